@@ -1,0 +1,1 @@
+"""One build, from sources to output."""

@@ -1,0 +1,1 @@
+"""`content/` on disk: articles and the inbox."""

@@ -1,0 +1,325 @@
+"""The fields of an article's file: their names, their types, and how they are written.
+
+Front matter is read as text and typed here, so every finding can name its line. What a
+person may leave out is empty; what a person writes wrong is told with the fix.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from digest import frontmatter
+from digest.diagnostics import did_you_mean, refuse
+from digest.frontmatter import Parsed, Value
+from digest.model import Article, Basis, Cut, Dating, Origin, Teaser
+from digest.text import clean, digest_of, sentences, shorten
+
+FIELDS = (
+    "id",
+    "title",
+    "title_derived",
+    "source",
+    "agency",
+    "byline",
+    "dateline",
+    "date",
+    "published",
+    "date_basis",
+    "date_evidence",
+    "url",
+    "language",
+    "captions",
+    "story",
+    "topics",
+    "draft",
+    "origin",
+    "seen_on",
+    "ingested",
+)
+"""Every field, in the order in which ingest writes them."""
+
+YEARS = range(1990, 2101)
+"""Years that a date may lie in."""
+
+SUMMARY = 300
+"""Characters of a teaser's summary."""
+
+_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}")
+_BLOCK_MARK = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
+
+
+class _Fields:
+    """The fields of one file, each read as what it must be."""
+
+    def __init__(self, parsed: Parsed, path: str) -> None:
+        self.values = parsed.fields
+        self.lines = parsed.lines
+        self.path = path
+
+    def bad(self, name: str, problem: str, fix: str, code: str = "article.bad-value") -> Exception:
+        return refuse(code, self.path, problem, fix, self.lines.get(name, 1))
+
+    def text(self, name: str) -> str:
+        value = self.values.get(name, "")
+        if isinstance(value, str):
+            return clean(value)
+        raise self.bad(name, f"'{name}' is not text", f"write `{name}: some text` on one line")
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name, "")
+        if isinstance(value, str):
+            return (clean(value),) if value.strip() else ()
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(clean(str(item)) for item in value)
+        raise self.bad(name, f"'{name}' is not a list of texts", f"write `{name}: [one, two]`")
+
+    def flag(self, name: str) -> bool:
+        value = str(self.values.get(name, "")).lower()
+        if value in ("", "false", "no"):
+            return False
+        if value in ("true", "yes"):
+            return True
+        raise self.bad(name, f"'{name}' is neither true nor false: '{value}'", "write true or false")
+
+    def day(self, name: str) -> date | None:
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            day = date.fromisoformat(value[:10]) if re.match(r"\d{4}-\d\d-\d\d([T ]|$)", value) else None
+        except ValueError:
+            day = None
+        if day is None or day.year not in YEARS:
+            fix = "write it as 2025-06-18, or leave it empty"
+            raise self.bad(name, f"'{name}' is not a date: '{value}'", fix, "article.bad-date")
+        return day
+
+    def instant(self, name: str) -> datetime | None:
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            when = datetime.fromisoformat(value)
+            if when.tzinfo is None or when.year not in YEARS:
+                raise ValueError
+            return when.astimezone(UTC)
+        except (ValueError, OverflowError):
+            fix = "write it with its zone, as 2025-06-18T08:00:00Z, or leave it empty"
+            raise self.bad(name, f"'{name}' is not a time: '{value}'", fix, "article.bad-date") from None
+
+    def link(self, name: str) -> str:
+        value = self.text(name)
+        if not value or is_web_address(value):
+            return value
+        fix = "write an http or https address, or leave it empty"
+        raise self.bad(name, f"'{name}' is no web address: '{value}'", fix, "article.bad-url")
+
+
+def is_web_address(text: str) -> bool:
+    """True for an absolute http or https address without credentials, blanks or controls."""
+    if not re.fullmatch(r"[^\s\x00-\x20\x7f<>\"\\^`{|}]+", text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
+    except ValueError:
+        return False
+
+
+def parse_article(text: str, path: str) -> Article:
+    """Read one article's file.
+
+    Raises:
+        DigestError: the first thing that is wrong, with its line and its fix.
+    """
+    parsed = frontmatter.parse(text, path)
+    fields = _Fields(parsed, path)
+    for name in parsed.fields:
+        if name not in FIELDS:
+            raise fields.bad(name, f"unknown field '{name}'", did_you_mean(name, FIELDS), "article.unknown-field")
+    title = fields.text("title")
+    if not title:
+        raise fields.bad("title", "the article has no title", "give it one: `title: ...`", "article.no-title")
+    if not parsed.body.strip():
+        fix = "write the text below the second `---`"
+        raise refuse("article.no-body", path, "the article has no text", fix, parsed.body_line)
+    teaser = Teaser(
+        id=_id(fields, path),
+        title=title,
+        title_derived=fields.flag("title_derived"),
+        url=fields.link("url"),
+        source=fields.text("source"),
+        agency=fields.text("agency"),
+        dating=_dating(fields),
+        language=fields.text("language").lower(),
+        summary=summary(parsed.body),
+    )
+    return Article(
+        teaser=teaser,
+        byline=fields.text("byline"),
+        dateline=fields.text("dateline"),
+        captions=fields.texts("captions"),
+        origins=_origins(fields),
+        body=parsed.body,
+        path=path,
+        body_line=parsed.body_line,
+        story=fields.text("story"),
+        topics=fields.texts("topics") if "topics" in parsed.fields else None,
+        draft=fields.flag("draft"),
+    )
+
+
+def _id(fields: _Fields, path: str) -> str:
+    value = fields.text("id")
+    if not value:
+        # a file written by hand: its name stays its identity
+        return digest_of(path.rpartition("/")[2], 12)
+    if not re.fullmatch(r"[0-9a-z][0-9a-z-]{3,39}", value):
+        fix = "leave the field out, or use 4 to 40 of a-z, 0-9 and -"
+        raise fields.bad("id", f"'id' is '{value}'", fix)
+    return value
+
+
+def _dating(fields: _Fields) -> Dating:
+    day = fields.day("date")
+    published = fields.instant("published")
+    basis = fields.text("date_basis") or ("stated" if day else "unknown")
+    if basis not in {known.value for known in Basis}:
+        fix = "write stated, inferred or unknown"
+        raise fields.bad("date_basis", f"'date_basis' is '{basis}'", fix)
+    if day is None:
+        day = published.date() if published else None
+    if day is None:
+        return Dating(evidence=fields.text("date_evidence"))
+    known_as = Basis(basis) if basis != "unknown" else Basis.STATED
+    return Dating(day=day, published=published, basis=known_as, evidence=fields.text("date_evidence"))
+
+
+def _origins(fields: _Fields) -> tuple[Origin, ...]:
+    first = fields.values.get("origin", {})
+    others = fields.values.get("seen_on", [])
+    found = [first] if first else []
+    found += others if isinstance(others, list) else [others] if others else []
+    return tuple(_origin(fields, value) for value in found)
+
+
+def _origin(fields: _Fields, value: Value) -> Origin:
+    if isinstance(value, str):
+        return Origin(file=clean(value))
+    if not isinstance(value, dict):
+        raise fields.bad("origin", "'origin' is not a mapping", "write `file:`, `lines:` and `hash:` below it")
+    first, last = _span(str(value.get("lines", "")))
+    cuts = value.get("cut", [])
+    found = []
+    for cut in cuts if isinstance(cuts, list) else []:
+        if isinstance(cut, dict):
+            begin, end = _span(str(cut.get("lines", "")))
+            found.append(Cut(first=begin, last=end, why=clean(str(cut.get("why", "")))))
+    file = clean(str(value.get("file", "")))
+    return Origin(file=file, first=first, last=last, hash=clean(str(value.get("hash", ""))), cut=tuple(found))
+
+
+def _span(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"\s*(\d{1,9})(?:\s*-\s*(\d{1,9}))?\s*", text)
+    if not found:
+        return 0, 0
+    return int(found.group(1)), int(found.group(2) or found.group(1))
+
+
+def summary(body: str) -> str:
+    """The first sentences of a Markdown body as plain text, for lists and feeds."""
+    taken = ""
+    for paragraph in body.split("\n\n"):
+        if paragraph.lstrip().startswith(("#", "```", "    ", "|")):
+            continue
+        for sentence in sentences(plain_text(paragraph)):
+            if taken and len(taken) + len(sentence) > SUMMARY - 60:
+                return shorten(taken, SUMMARY)
+            taken = f"{taken} {sentence}".strip()
+    return shorten(taken, SUMMARY)
+
+
+def plain_text(markdown: str) -> str:
+    """A paragraph of Markdown without its marks."""
+    bare = _BLOCK_MARK.sub("", markdown)
+    return clean(_MARKUP.sub(lambda mark: mark.group(1) or mark.group(2) or "", bare))
+
+
+def article_fields(article: Article) -> dict[str, Any]:
+    """The front matter of an article as ingest writes it; empty fields stand there, empty."""
+    teaser = article.teaser
+    fields: dict[str, Any] = {"id": teaser.id, "title": teaser.title}
+    if teaser.title_derived:
+        fields["title_derived"] = True
+    fields |= {
+        "source": teaser.source,
+        "agency": teaser.agency,
+        "byline": article.byline,
+        "dateline": article.dateline,
+        "date": teaser.dating.day,
+    }
+    if teaser.dating.published:
+        fields["published"] = teaser.dating.published.strftime("%Y-%m-%dT%H:%M:%SZ")
+    fields |= {
+        "date_basis": teaser.dating.basis.value,
+        "date_evidence": teaser.dating.evidence,
+        "url": teaser.url,
+        "language": teaser.language,
+    }
+    if article.captions:
+        fields["captions"] = list(article.captions)
+    if article.story:
+        fields["story"] = article.story
+    if article.topics is not None:
+        fields["topics"] = list(article.topics)
+    if article.draft:
+        fields["draft"] = True
+    if article.origins:
+        fields["origin"] = _origin_fields(article.origins[0])
+    if article.origins[1:]:
+        fields["seen_on"] = [_origin_fields(origin) for origin in article.origins[1:]]
+    return fields
+
+
+def _origin_fields(origin: Origin) -> dict[str, Any]:
+    fields: dict[str, Any] = {"file": origin.file}
+    if origin.first:
+        fields["lines"] = _written_span(origin.first, origin.last)
+    if origin.hash:
+        fields["hash"] = origin.hash
+    if origin.cut:
+        fields["cut"] = [{"lines": _written_span(cut.first, cut.last), "why": cut.why} for cut in origin.cut]
+    return fields
+
+
+def _written_span(first: int, last: int) -> str:
+    return f"{first}-{last}" if last > first else str(first)
+
+
+def write_article(article: Article) -> str:
+    """The file of an article, ending with the mark by which an edit is recognised."""
+    fields = article_fields(article)
+    fields["ingested"] = _mark(fields, article.body)
+    return frontmatter.dump(fields, article.body)
+
+
+def is_as_ingested(text: str, path: str) -> bool:
+    """True while a file is what ingest wrote: nobody has edited it.
+
+    The field `ingested` holds a digest of everything else in the file; the values are
+    compared, not the bytes, so another line end or quoting style is no edit.
+
+    Raises:
+        DigestError: the front matter cannot be read.
+    """
+    parsed = frontmatter.parse(text, path)
+    mark = parsed.fields.pop("ingested", "")
+    return mark != "" and mark == _mark(parsed.fields, parsed.body)
+
+
+def _mark(fields: dict[str, Any], body: str) -> str:
+    again = frontmatter.parse(frontmatter.dump(fields, body), "")
+    return digest_of(repr((again.fields, again.body.strip())), 12)

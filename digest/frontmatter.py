@@ -1,0 +1,141 @@
+"""Front matter: the YAML block at the head of an article's file, read strictly and written plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+
+from digest.diagnostics import refuse
+
+try:
+    from yaml import CBaseLoader as _Loader
+    from yaml import CSafeDumper as _Dumper
+except ImportError:  # pragma: no cover - PyYAML without libyaml
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeDumper as _Dumper  # type: ignore[assignment]
+
+LIMIT = 20_000
+"""Bytes of front matter; more is refused before it is parsed."""
+
+DEPTH = 8
+"""Levels of nesting; more is refused."""
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file taken apart."""
+
+    fields: dict[str, Value]
+    """Every scalar as the text that stands in the file: the caller's schema gives it a type."""
+
+    lines: dict[str, int]
+    """Line of the file on which each top-level field stands."""
+
+    body: str
+    body_line: int
+    """Line of the file on which the body begins."""
+
+
+def parse(text: str, path: str) -> Parsed:
+    """Take a file apart into fields and body.
+
+    Every scalar stays text, so `NO`, `1_000` and `2025-06-18` cannot turn into something
+    else; anchors, aliases, tags and duplicate keys are refused.
+
+    Raises:
+        DigestError: no front matter, too large, broken YAML, or one of the refused forms.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    head, body, body_line = _split(text, path)
+    node = _compose(head, path)
+    if node is None:
+        return Parsed({}, {}, body, body_line)
+    if not isinstance(node, yaml.MappingNode):
+        raise refuse("article.bad-front-matter", path, "front matter is no mapping", "write `field: value` lines", 2)
+    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
+    fields = _plain(node, path, set(), 0)
+    assert isinstance(fields, dict)
+    return Parsed(fields, lines, body, body_line)
+
+
+def _split(text: str, path: str) -> tuple[str, str, int]:
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        fix = "begin the file with `---`, the fields, and `---` again"
+        raise refuse("article.no-front-matter", path, "the file does not begin with front matter", fix, 1)
+    size = 0
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            start = number + 1
+            while start < len(lines) and not lines[start].strip():
+                start += 1
+            return "\n".join(lines[1:number]) + "\n", "\n".join(lines[start:]), start + 1
+        size += len(line.encode("utf-8", "replace")) + 1
+        if size > LIMIT:
+            fix = f"keep it below {LIMIT} bytes"
+            raise refuse("article.long-front-matter", path, "front matter is too long", fix, number + 1)
+    raise refuse("article.no-front-matter", path, "front matter is not closed", "close it with a line `---`", 1)
+
+
+def _compose(head: str, path: str) -> yaml.Node | None:
+    try:
+        for event in yaml.parse(head, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                fix = "write the value out; anchors (&) and aliases (*) are not read"
+                line = _line(event)
+                raise refuse("article.bad-front-matter", path, "an anchor or alias in front matter", fix, line)
+            if getattr(event, "tag", None) not in (None, "!"):
+                fix = "leave the tag (!) out, or put the value in quotes"
+                line = _line(event)
+                raise refuse("article.bad-front-matter", path, "a tag in front matter", fix, line)
+        return yaml.compose(head, Loader=_Loader)
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        line = (mark.line + 2) if mark else 2
+        fix = "put a value that holds `: `, `#` or quotes into double quotes"
+        raise refuse("article.bad-front-matter", path, f"not YAML: {problem.problem}", fix, line) from None
+    except (yaml.YAMLError, RecursionError) as problem:
+        fix = "remove control characters and deep nesting"
+        raise refuse("article.bad-front-matter", path, f"not YAML: {type(problem).__name__}", fix, 2) from None
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 2 if event.start_mark else 2
+
+
+def _plain(node: yaml.Node, path: str, seen: set[int], depth: int) -> Value:
+    line = node.start_mark.line + 2
+    if depth > DEPTH:
+        raise refuse("article.bad-front-matter", path, "front matter is nested too deeply", "flatten it", line)
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, path, seen, depth + 1) for item in node.value]
+    fields: dict[str, Value] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        if name in fields:
+            at = key.start_mark.line + 2
+            fix = "keep one of the two"
+            raise refuse("article.duplicate-field", path, f"field '{name}' stands twice", fix, at)
+        fields[name] = _plain(value, path, seen, depth + 1)
+    return fields
+
+
+class _Writer(_Dumper):
+    """Writes an empty field as `agency:`, which invites an editor more than `agency: null`."""
+
+
+_Writer.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+
+
+def dump(fields: Mapping[str, Any], body: str) -> str:
+    """Write a file: the fields in their order, an empty line, the body, one line end."""
+    plain = {name: None if value == "" else value for name, value in fields.items()}
+    head = yaml.dump(plain, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False)
+    return f"---\n{head}---\n\n{body.strip()}\n"

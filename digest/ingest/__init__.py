@@ -1,0 +1,1 @@
+"""From raw pages to drafts: readers, the splitter, credits, dates."""

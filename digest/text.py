@@ -1,0 +1,99 @@
+"""Words, sentences and shingles: one tokeniser for all rooms."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts written without spaces between words: Thai, kana, Han. Counted by character."""
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_]+(?:['\u2019\u02bc][^\W\d_{UNSPACED}]+)*")
+_SPACE = re.compile(r"\s+")
+_BIDI = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?\u2026\u061f\u06d4])[\"'\u201d\u2019\u00bb)\]]*\s+(?=[\"'\u201c\u2018\u00ab(\[]*[^\W\d_a-z])"
+    r"|(?<=[\u3002\uff01\uff1f])(?![\u300d\u300f\u201d\uff09\u3002])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"\u201c'\u2018])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Gov|Sen|Rep|Lt|Col|Capt|Sgt|Prof|Rev|Hon|Jr|Sr|No|vs|etc|"
+    r"Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|a\.m|p\.m|U\.S|U\.N|U\.K|E\.U|D\.C|"
+    r"z\.B|d\.h|bzw|ca|Nr|Sr|Sra|Dn|M|Mme|Avda|art|p)\.$"
+)
+_SLUG = re.compile(r"[^a-z0-9]+")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "’": "", "'": ""}
+)
+
+
+def clean(text: str) -> str:
+    """NFC, without control and direction characters, white space folded to single spaces."""
+    text = unicodedata.normalize("NFC", text)
+    return _SPACE.sub(" ", _BIDI.sub("", _CONTROL.sub(" ", text))).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, lower case; characters of scripts without spaces count as words."""
+    return _WORD.findall(text.lower())
+
+
+def word_count(text: str) -> int:
+    """How many words a reader would count; two characters of an unspaced script are one word."""
+    found = _WORD.findall(text)
+    single = sum(1 for word in found if len(word) == 1 and word >= "\u0e00")
+    return len(found) - single + (single + 1) // 2
+
+
+def sentences(text: str) -> list[str]:
+    """Split a paragraph into sentences, each verbatim and stripped."""
+    found: list[str] = []
+    start = 0
+    for gap in _SENTENCE_END.finditer(text):
+        head = text[start : gap.end()].strip()
+        if _ABBREVIATION.search(head):
+            continue
+        if head:
+            found.append(head)
+        start = gap.end()
+    tail = text[start:].strip()
+    return [*found, tail] if tail else found
+
+
+def shingles(text: str, size: int = 4) -> frozenset[int]:
+    """Hashes of every run of `size` words; a shorter text is one shingle. Stable between runs."""
+    tokens = words(text)
+    if not tokens:
+        return frozenset()
+    count = max(1, len(tokens) - size + 1)
+    return frozenset(_hash64(" ".join(tokens[at : at + size])) for at in range(count))
+
+
+def _hash64(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def digest_of(data: str | bytes, digits: int = 16) -> str:
+    """The first hex digits of BLAKE2b: one hash for files, bodies and ids."""
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return hashlib.blake2b(raw, digest_size=32).hexdigest()[:digits]
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """A name for an address: `[a-z0-9-]`, cut at a word, at most `limit` long; may be empty."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    parts = _SLUG.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
+    if len(parts) <= limit:
+        return parts
+    cut = parts[: limit + 1].rpartition("-")[0]
+    return cut or parts[:limit]
+
+
+def shorten(text: str, limit: int) -> str:
+    """Whole words up to `limit` characters, with an ellipsis where something was cut."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head = cut.rpartition(" ")[0] or cut
+    return head.rstrip(" ,;:.-\u2013\u2014") + "\u2026"
