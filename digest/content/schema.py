@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from digest import frontmatter
+from digest.addresses import is_web_address
 from digest.diagnostics import did_you_mean, refuse
 from digest.frontmatter import Parsed, Value
 from digest.model import Article, Basis, Cut, Dating, Origin, Teaser
@@ -116,17 +116,6 @@ class _Fields:
             return value
         fix = "write an http or https address, or leave it empty"
         raise self.bad(name, f"'{name}' is no web address: '{value}'", fix, "article.bad-url")
-
-
-def is_web_address(text: str) -> bool:
-    """True for an absolute http or https address without credentials, blanks or controls."""
-    if not re.fullmatch(r"[^\s\x00-\x20\x7f<>\"\\^`{|}]+", text):
-        return False
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
-    except ValueError:
-        return False
 
 
 def parse_article(text: str, path: str) -> Article:

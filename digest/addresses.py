@@ -1,0 +1,52 @@
+"""Which addresses may become a link: one rule for front matter, bodies, pages and feeds.
+
+An allow list, because every deny list of schemes has been walked around: `feed:javascript:`,
+`blob:`, `//host` and `java&Tab;script:` all pass the usual ones.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_PLAIN = re.compile(r"[^\s\x00-\x20\x7f<>\"\\^`{|}]+")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_DROPPED = re.compile(r"[\t\n\r]")
+_EDGES = "".join(map(chr, range(0x21)))
+"""What a browser strips from both ends of an address: C0 controls and the space."""
+
+
+def is_web_address(text: str) -> bool:
+    """True for an absolute http or https address without credentials, blanks or controls."""
+    if not _PLAIN.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - raises on a port that is none
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False
+
+
+def is_external(text: str) -> bool:
+    """True when an allowed address leaves the site."""
+    return _SCHEME.match(text) is not None
+
+
+def allowed_link(text: str) -> str:
+    """The address as a browser would read it, or nothing when it may not become a link.
+
+    Allowed are http and https with a host and without credentials, mailto, and addresses
+    relative to the page. An address from the root of the host (`/about`) is refused as well: it
+    would leave the folder below which the site stands.
+    """
+    plain = _DROPPED.sub("", text.strip(_EDGES))
+    if not plain or not _PLAIN.fullmatch(plain):
+        return ""
+    scheme = _SCHEME.match(plain)
+    if scheme is None:
+        return "" if plain.startswith("/") else plain
+    name = scheme.group(1).lower()
+    if name == "mailto":
+        return plain
+    return plain if name in ("http", "https") and is_web_address(plain) else ""
