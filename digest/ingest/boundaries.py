@@ -1,0 +1,259 @@
+"""Where one article of a page ends and the next begins: scored evidence.
+
+Between every two paragraphs there is a gap, empty or full of other lines. What stands in
+it, what ends before it and what begins after it each say something for or against a new
+article; the sum decides. Evidence that a page repeats is trusted more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.ingest.cohesion import cohesion, coverage
+from digest.ingest.datelines import find_dateline, split_sign_off
+from digest.ingest.lines import Kind, Line, is_person_like
+
+THRESHOLD = 2.5
+"""Sum of evidence from which a gap parts two articles."""
+
+TITLE_WORDS = range(4, 36)
+"""Words of a line that may be a title rather than a cross-head or a name."""
+
+_OPENERS = "\"“‘'«„「『"
+_TAIL_MARKS = re.compile(r"^(?:share|tags?|filed under|leave a comment|\d+ comments?|©|copyright|all rights|posted in|read (?:the )?full)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The space between two paragraphs that follow each other."""
+
+    left: int
+    """Index of the paragraph before it."""
+
+    right: int
+    """Index of the paragraph after it."""
+
+    evidence: tuple[tuple[str, float], ...]
+    """What was found, with its weight; weights below 0 speak for one article."""
+
+    signature: str
+    """The sorts of lines in the gap, in order: `HSB` for heading, stamp, byline."""
+
+    @property
+    def score(self) -> float:
+        """The sum of the evidence."""
+        return sum(weight for _, weight in self.evidence)
+
+
+def find_boundaries(lines: Sequence[Line], prose: Sequence[int]) -> list[Gap]:
+    """The gaps that part two articles.
+
+    Args:
+        lines: the lines of one page in order.
+        prose: indices of the lines that are paragraphs of texts, ascending.
+
+    Two passes: the first takes what is plain, the second looks again at the rest with
+    what the page has shown to be its habit.
+    """
+    echoes = _echoes(lines)
+    habit: Counter[str] = Counter()
+    first = _header_signature(lines, prose)
+    if first:
+        habit[first] += 1
+    plain = _walk(lines, prose, echoes, Counter())
+    habit.update(gap.signature for gap in plain)
+    return _walk(lines, prose, echoes, habit)
+
+
+def _walk(lines: Sequence[Line], prose: Sequence[int], echoes: frozenset[str], habit: Counter[str]) -> list[Gap]:
+    found: list[Gap] = []
+    start = 0
+    for place in range(len(prose) - 1):
+        left, right = prose[place], prose[place + 1]
+        before = [lines[at].text for at in prose[max(start, place - 11) : place + 1]]
+        after = [lines[at].text for at in _window(prose, place + 1, lines)]
+        gap = _weigh(lines, left, right, before, after, echoes, habit)
+        if gap.score >= THRESHOLD:
+            found.append(gap)
+            start = place + 1
+    return found
+
+
+def _window(prose: Sequence[int], place: int, lines: Sequence[Line]) -> list[int]:
+    """The next paragraphs, up to about 160 words, not beyond the next title-like heading."""
+    taken, size = [], 0
+    for at in prose[place : place + 6]:
+        if taken and any(is_title_like(lines[near]) for near in range(taken[-1] + 1, at)):
+            break
+        taken.append(at)
+        size += lines[at].size
+        if size >= 160:
+            break
+    return taken
+
+
+def _echoes(lines: Sequence[Line]) -> frozenset[str]:
+    """Keys of the headings that the page says twice, a site's suffix aside."""
+    count: Counter[str] = Counter()
+    for line in lines:
+        if line.kind in (Kind.HEADING, Kind.ITEM, Kind.PROSE) and line.size in TITLE_WORDS:
+            count[line.key] += 1
+            bare = without_suffix(line.key)
+            if bare != line.key and len(bare.split()) >= 4:
+                count[bare] += 1
+    return frozenset(key for key, times in count.items() if times > 1)
+
+
+def without_suffix(title: str) -> str:
+    """A title less the name of its site: `Title - Example Gazette`, `Title | News | Site`."""
+    bare = re.split(r"\s+[|»·•]\s+|\s+[-–—]\s+(?=[^-–—|]{2,40}$)", title, maxsplit=1)[0]
+    return bare if len(bare.split()) >= 3 or len(bare) >= 10 else title
+
+
+def is_title_like(line: Line) -> bool:
+    """A heading long enough to be a title."""
+    wide = line.size >= 3 and not line.text.isascii() and len(line.text) >= 8
+    return line.kind is Kind.HEADING and (line.size in TITLE_WORDS or wide)
+
+
+def _weigh(
+    lines: Sequence[Line],
+    left: int,
+    right: int,
+    before: Sequence[str],
+    after: Sequence[str],
+    echoes: frozenset[str],
+    habit: Counter[str],
+) -> Gap:
+    inside = lines[left + 1 : right]
+    evidence = [
+        *_heading_evidence(inside, before, after, echoes),
+        *_stamp_evidence(inside),
+        *_end_evidence(lines[left], inside),
+        *_form_evidence(lines[left], inside, lines[right]),
+        *_cohesion_evidence(inside, before, after),
+    ]
+    signature = signature_of(inside)
+    if habit[signature] and set(signature) & set("HSD") and signature not in ("H", "h"):
+        evidence.append(("the page's habit", 1.0 if habit[signature] > 1 else 0.7))
+    return Gap(left, right, tuple(evidence), signature)
+
+
+def _heading_evidence(
+    inside: Sequence[Line], before: Sequence[str], after: Sequence[str], echoes: frozenset[str]
+) -> list[tuple[str, float]]:
+    titles = [line for line in inside if is_title_like(line)]
+    if not titles:
+        return [("cross-head", 0.2)] if any(line.kind is Kind.HEADING for line in inside) else []
+    found = [("title", 1.0 if any(line.size >= 5 or not line.text.isascii() for line in titles) else 0.6)]
+    if any(line.key in echoes or without_suffix(line.key) in echoes for line in titles):
+        found.append(("title said twice", 2.6))
+    best = max(titles, key=lambda line: coverage(line.text, after[:2]))
+    ahead, behind = coverage(best.text, after[:3]), coverage(best.text, before[-3:])
+    if ahead >= 0.4 and ahead - behind >= 0.3:
+        found.append(("title covered by what follows", 0.6))
+    return found
+
+
+def _stamp_evidence(inside: Sequence[Line]) -> list[tuple[str, float]]:
+    headed = any(is_title_like(line) for line in inside)
+    stamps = {line.stamp for line in inside if line.kind is Kind.STAMP}
+    found: list[tuple[str, float]] = []
+    if stamps & {"date", "relative"}:
+        found.append(("date line", 1.9 if headed else 1.0))
+    elif stamps:
+        found.append(("clock time", 1.5 if headed else 1.0))
+    if any(line.kind is Kind.STAMP and line.name for line in inside):
+        found.append(("name beside the date", 0.6))
+    if any(line.kind is Kind.BYLINE for line in inside):
+        found.append(("byline", 1.4 if headed else 0.9))
+    elif headed and any(line.kind is Kind.HEADING and is_person_like(line.text) for line in inside):
+        found.append(("name", 0.7))
+    return found
+
+
+def _end_evidence(left: Line, inside: Sequence[Line]) -> list[tuple[str, float]]:
+    found: list[tuple[str, float]] = []
+    rest, _, cut = split_sign_off(left.text)
+    if cut and rest:
+        found.append(("sign-off", 1.5))
+    kinds = {line.kind for line in inside}
+    if Kind.RELATED in kinds:
+        found.append(("related", 0.9))
+    if Kind.COMMENTS in kinds:
+        found.append(("comments", 0.8))
+    if any(line.kind is Kind.PROMO and _TAIL_MARKS.match(line.text) for line in inside):
+        found.append(("end mark", 0.6))
+    elif any(_is_rule(line) for line in inside):
+        found.append(("rule", 0.8))
+    return found
+
+
+def _is_rule(line: Line) -> bool:
+    return line.kind is Kind.PROMO and len(line.text) >= 3 and not re.search(r"\w", line.text)
+
+
+def _form_evidence(left: Line, inside: Sequence[Line], right: Line) -> list[tuple[str, float]]:
+    found: list[tuple[str, float]] = []
+    dateline = find_dateline(right.text)
+    if dateline:
+        found.append(("dateline", 2.6 if dateline.sure else 0.7))
+    elif right.text[:1].islower() and right.text[:1].isascii():
+        found.append(("begins in lower case", -3.0))
+    if not inside and not dateline:
+        found.append(("nothing between", -2.0))
+    captions = [line for line in inside if line.kind is Kind.CAPTION]
+    if captions and any(is_title_like(line) for line in inside):
+        found.append(("caption below a title", 0.5))
+    if max((line.blanks for line in [*inside, right]), default=0) >= 3:
+        found.append(("wide gap", 0.4))
+    if _quote_goes_on(left.text, right.text):
+        found.append(("quotation goes on", -2.5))
+    return found
+
+
+def _quote_goes_on(left: str, right: str) -> bool:
+    """A quotation over several paragraphs opens each and closes only the last."""
+    opener = left[:1]
+    if opener not in "“«„" or right[:1] != opener:
+        return False
+    closer = {"“": "”", "«": "»", "„": "“"}[opener]
+    return left.count(closer) < left.count(opener)
+
+
+def _cohesion_evidence(inside: Sequence[Line], before: Sequence[str], after: Sequence[str]) -> list[tuple[str, float]]:
+    share = cohesion(before, after)
+    if share is None:
+        return []
+    if share > 0.3:
+        return [("goes on with the same names", -1.5)]
+    if share > 0.2:
+        return [("goes on with the same names", -0.8)]
+    steps = ((0.05, 1.0), (0.1, 0.7), (0.15, 0.4))
+    weight = next((weight for limit, weight in steps if share <= limit), 0.0)
+    if not any(line.kind in (Kind.HEADING, Kind.STAMP, Kind.BYLINE) for line in inside):
+        weight *= 0.5
+    return [("other names", weight)] if weight else []
+
+
+def signature_of(inside: Sequence[Line]) -> str:
+    """The sorts of lines in a gap, each run once: H title, h short heading, S stamp, B byline, C caption, D bullet."""
+    signs = []
+    for line in inside:
+        sign = {Kind.STAMP: "S", Kind.BYLINE: "B", Kind.CAPTION: "C", Kind.ITEM: "D", Kind.RELATED: "R"}.get(line.kind, "")
+        if line.kind is Kind.HEADING:
+            sign = "H" if is_title_like(line) else "h"
+        if sign and (not signs or signs[-1] != sign):
+            signs.append(sign)
+    return "".join(signs)
+
+
+def _header_signature(lines: Sequence[Line], prose: Sequence[int]) -> str:
+    if not prose:
+        return ""
+    head = signature_of(lines[max(0, prose[0] - 8) : prose[0]])
+    at = head.find("H")
+    return head[at:] if at >= 0 else head

@@ -1,0 +1,117 @@
+"""Whose text is it: publisher, wire agency, byline. Empty rather than guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from digest.ingest.datelines import agency_named
+from digest.ingest.heads import Head
+from digest.ingest.lexicon import AGENCIES, GLOBAL_WIRES
+from digest.ingest.lines import is_person_like
+
+_OUTLET = re.compile(
+    r"\b(?:times|post|news|gazette|herald|wire|daily|press|journal|agency|tribune|guardian|today|standard|mail|telegraph|review|observer|chronicle|star|sun"
+    r"|report|reporter|radio|tv|online|media|network|broadcasting|magazine|weekly|monitor|bulletin|dispatch|courier|examiner|echo|argus|record|express|globe|world|channel|digest"
+    r"|zeitung|nachrichten|rundschau|spiegel|anzeiger|kurier|blatt|presse|journal|monde|figaro|libération|país|mundo|diario|gaceta|folha|estado|globo|jornal|corriere|repubblica|stampa"
+    r"|insider|independent|citizen|leader|advocate|sentinel|mirror|inquirer|ledger|bureau|information|outlet|blog)\b|\.(?:com|org|net|co|de|fr|jp)\b|新聞|新闻|日報|日报|通信|テレビ|放送|뉴스|일보|신문|방송|صحيفة|وكالة|قناة",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?,?\s*(?:by\s+)?(?P<name>[^\W\d_a-z][^.|©,;:]{2,45}?)(?:\.|,|\||;|$|\s+all rights|\s+-\s)",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\baccording to (?:the )?(?P<agency>AFP|Reuters|AP|Associated Press|Bloomberg|dpa|EFE|UPI)\b(?!['’])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credits:
+    """Whose text an article is."""
+
+    source: str = ""
+    agency: str = ""
+    byline: str = ""
+
+
+def read_credits(head: Head, body: str, dateline_agency: str, sign_off: str, tail: Sequence[str]) -> Credits:
+    """Read the credits of an article from its head, its ends and its text.
+
+    A photo's credit says nothing of the text, so captions are not asked.
+    """
+    source, persons = _source(head)
+    byline, byline_agency = _byline([*head.bylines, *persons])
+    agency = dateline_agency or sign_off or _agency_of_tail(tail) or byline_agency or _agency_in_text(body)
+    return Credits(source=source, agency=agency, byline=byline)
+
+
+def _source(head: Head) -> tuple[str, list[str]]:
+    """The publisher among the names of a head; the others are persons."""
+    persons = []
+    relative = any(line.stamp == "relative" for line in head.stamps)
+    for name in head.names:
+        plain = name.strip(" .|·•-–—")
+        if looks_like_outlet(plain) or (relative and not _is_role_name(plain)):
+            return plain, persons
+        if is_person_like(plain):
+            persons.append(plain)
+        elif plain and len(plain.split()) <= 5:
+            return plain, persons
+    for name in head.credits:
+        return name, persons
+    return "", persons
+
+
+def _is_role_name(name: str) -> bool:
+    return bool(re.match(r"(?:by|von|par|por)\s", name, re.IGNORECASE))
+
+
+def looks_like_outlet(name: str) -> bool:
+    """True for a name with a word that newspapers and agencies carry, or in capitals, or of an agency."""
+    return bool(_OUTLET.search(name)) or (name.isupper() and len(name) > 1) or name.lower() in AGENCIES
+
+
+def _byline(names: Iterable[str]) -> tuple[str, str]:
+    """The persons of a byline, and the agency when it names one."""
+    persons, agency = [], ""
+    for name in names:
+        known = AGENCIES.get(name.lower().strip(" ."))
+        if known:
+            agency = agency or known
+            continue
+        for part in re.split(r"\s*[|/,]\s*|\s+[-–—]\s+|\s+(?:of|for)\s+", name):
+            agency = agency or AGENCIES.get(part.lower().strip(" ."), "")
+        persons.append(re.sub(r"^(?:by|von|par|por|di|door)\s+", "", name, flags=re.IGNORECASE))
+    return "; ".join(dict.fromkeys(persons)), agency
+
+
+def _agency_of_tail(tail: Sequence[str]) -> str:
+    """An agency that signs on a line of its own below the text: `REUTERS`, `— AFP`, `(SAMPLE PRESS)`."""
+    for text in tail[:2]:
+        plain = text.strip(" -–—()[].*/")
+        if plain.lower() in AGENCIES and (plain.isupper() or len(plain) > 2):
+            return AGENCIES[plain.lower()]
+        if re.fullmatch(r"[A-Z]{2,}(?: [A-Z]{2,}){0,2}", plain) and re.search(r"PRESS|WIRE|AGENCY|NEWS", plain):
+            return agency_named(plain)
+        match = re.match(r"\(?(?:source|agenc(?:y|ies)|wire)\s*[:：]\s*(?P<name>[\w .&-]{2,30})\)?$", text, re.IGNORECASE)
+        if match and match["name"].lower().strip() in AGENCIES:
+            return AGENCIES[match["name"].lower().strip()]
+    return ""
+
+
+def _agency_in_text(body: str) -> str:
+    """The one global wire that the text is said to be `according to`."""
+    named = {agency_named(match["agency"]) for match in _ACCORDING.finditer(body)} & GLOBAL_WIRES
+    return named.pop() if len(named) == 1 else ""
+
+
+def page_publisher(lines: Iterable[str]) -> str:
+    """The publisher that a page's copyright line names, empty when none or several do."""
+    found = set()
+    for text in lines:
+        match = _COPYRIGHT.search(text)
+        if match:
+            name = re.sub(r"\s+(?:all rights.*|inc|ltd|llc|gmbh|pte|co)\.?$", "", match["name"], flags=re.IGNORECASE).strip()
+            if name and not re.match(r"(?:all|alle|todos|tous|tutti)\b", name, re.IGNORECASE) and len(name.split()) <= 6:
+                found.add(name)
+    return found.pop() if len(found) == 1 else ""

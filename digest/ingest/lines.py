@@ -1,0 +1,369 @@
+"""Lines of a page dump, and what each of them looks like taken alone.
+
+A line is classed by its form and by the words that pages use about themselves
+(`digest.ingest.lexicon`). What a line *means* on its page is decided by its neighbours,
+in `digest.ingest.split`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+
+from digest.ingest import lexicon
+from digest.ingest.captions import caption_cues
+from digest.ingest.dates import CLOCK, Found, find_dates, find_relative, find_weekdays
+from digest.text import clean, word_count, words
+
+LONG_LINE = 160
+"""Characters up to which a line may be furniture of the page, a heading or a date line."""
+
+
+class Kind(Enum):
+    """What a line looks like, taken alone."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    CAPTION = "caption"
+    STAMP = "date line"
+    BYLINE = "byline"
+    PROMO = "navigation"
+    APPEAL = "advert"
+    RELATED = "related"
+    COMMENTS = "comments"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page that is not blank, or several that a hard wrap had parted."""
+
+    first: int
+    last: int
+    """Lines of the file, counted from 1."""
+
+    text: str
+    """NFC, white space folded; the words themselves are untouched."""
+
+    blanks: int
+    """Blank lines before it."""
+
+    kind: Kind
+    size: int
+    """Words; two characters of an unspaced script count as one."""
+
+    key: str
+    """The text without case, for finding the same line again."""
+
+    name: str = ""
+    """What a date line or a byline names beside its date: a publisher or a person."""
+
+    stamp: str = ""
+    """What sort of date line: `date`, `relative`, `clock`."""
+
+    bullet: bool = False
+
+
+_BULLET = re.compile(r"^(?:[•●▪■◦‣·*►▶»›–—-]|\d{1,2}[.)])\s+(?=\S)")
+_SIGN = re.compile(r"^[•●▪■◦‣·*►▶»›–—-]\s+(?=\S)")
+_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]』」）*]*(?:\s*\[\d+\])?$")
+_ASKS = re.compile(r"[?？؟!！][\"'”’»)\]]*$")
+_DIGITS = {code: str(unicodedata.digit(chr(code))) for start in (0x660, 0x6F0, 0x966) for code in range(start, start + 10)}
+_GLUE = re.compile(r"[|·•–—,;:()\[\]/\\.]+|\s-\s")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _alternatives(forms: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE)
+
+
+_PROMO = _alternatives(lexicon.PROMO_LINES)
+_APPEAL = _alternatives(lexicon.PROMO_STARTS)
+_RELATED = _alternatives(lexicon.RELATED)
+_COMMENTS = _alternatives(lexicon.COMMENTS)
+_BYLINE = _alternatives(lexicon.BYLINE)
+_ROLE = re.compile(rf"(?:^|[\s,/|]){lexicon.ROLES}(?:$|[\s,/|])", re.IGNORECASE)
+_STAMP_WORDS = frozenset(lexicon.STAMP_WORDS)
+_NOTICE_WORDS = frozenset(lexicon.PROMO_WORDS)
+_SECOND_PERSON = frozenset(lexicon.SECOND_PERSON)
+
+
+def ascii_digits(text: str) -> str:
+    """The text with Arabic-Indic and Devanagari digits as ASCII ones, for reading dates."""
+    return text.translate(_DIGITS)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a page, classed; hard-wrapped paragraphs are put together again."""
+    raw = [clean(line) for line in text.split("\n")]
+    spans = _unwrap(raw) if _is_hard_wrapped(raw) else [(number, number) for number, line in enumerate(raw) if line]
+    found: list[Line] = []
+    end = -1
+    for first, last in spans:
+        joined = _join(raw[first : last + 1])
+        found.append(_line(joined, first + 1, last + 1, first - end - 1))
+        end = last
+    return _with_captions_by_echo(found)
+
+
+def _is_hard_wrapped(raw: Sequence[str]) -> bool:
+    """True for text wrapped at a column: long runs of lines that all end near the same place."""
+    full = [line for line in raw if line]
+    if len(full) < 12:
+        return False
+    lengths = sorted(len(line) for line in full)
+    widest = lengths[int(len(lengths) * 0.97)]
+    if not 40 <= widest <= 120 or lengths[-1] > 160:
+        return False
+    inner = [a for a, b in pairwise(raw) if a and b]
+    near = sum(1 for line in inner if len(line) >= widest - 18 and not line.endswith((".", "!", "?")))
+    return len(inner) >= 0.4 * len(full) and near >= 0.55 * len(inner)
+
+
+def _unwrap(raw: Sequence[str]) -> list[tuple[int, int]]:
+    lengths = sorted(len(line) for line in raw if line)
+    widest = lengths[int(len(lengths) * 0.97)]
+    spans: list[tuple[int, int]] = []
+    for number, line in enumerate(raw):
+        if not line:
+            continue
+        joins = bool(
+            spans and spans[-1][1] == number - 1 and len(raw[number - 1]) >= widest - 18 and not _BULLET.match(line)
+        )
+        if joins:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return spans
+
+
+def _join(parts: Sequence[str]) -> str:
+    text = parts[0]
+    for part in parts[1:]:
+        # a hyphen at a wrap stays: whether it belongs to the word cannot be known
+        text = f"{text}{part}" if text.endswith("-") and text[-2:-1].isalpha() else f"{text} {part}"
+    return text
+
+
+def _line(text: str, first: int, last: int, blanks: int) -> Line:
+    bullet = bool(_BULLET.match(text))
+    bare = _SIGN.sub("", text) if bullet else text
+    kind, name, stamp = _classed(bare)
+    size = word_count(bare)
+    if bullet and kind in (Kind.PROSE, Kind.HEADING) and _SIGN.match(text) is None and size < 60:
+        kind = kind if kind is Kind.HEADING else Kind.ITEM
+    elif bullet and kind in (Kind.PROSE, Kind.HEADING) and not _is_cross_head(text):
+        kind = Kind.ITEM
+    return Line(first, last, text, blanks, kind, size, key_of(bare), name, stamp, bullet)
+
+
+def key_of(text: str) -> str:
+    """A line without case, quotes' shapes and end marks: equal for the same line said again."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = folded.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-"})
+    return folded.strip(" .:*•-|")
+
+
+def _is_cross_head(text: str) -> bool:
+    """AFP's sub-headings: `- 'Frontline' -`."""
+    return bool(re.fullmatch(r"[-–—]\s*\S.{0,70}?\s*[-–—]", text))
+
+
+@lru_cache(maxsize=65536)
+def _classed(text: str) -> tuple[Kind, str, str]:
+    if len(text) <= LONG_LINE:
+        short = _classed_short(text)
+        if short is not None:
+            return short
+    if caption_cues(text) >= 3:
+        return Kind.CAPTION, "", ""
+    if is_appeal(text):
+        return Kind.APPEAL, "", ""
+    return (Kind.PROSE if looks_like_prose(text) else Kind.HEADING), "", ""
+
+
+def _classed_short(text: str) -> tuple[Kind, str, str] | None:
+    plain = text.strip(" :…>»→▶►▸‹›|[]").strip()
+    if not _LETTER.search(plain) and not re.search(r"\d", plain):
+        return Kind.PROMO, "", ""
+    stamp = stamp_of(ascii_digits(text))
+    if stamp is not None:
+        return Kind.STAMP, stamp[1], stamp[0]
+    if _RELATED.fullmatch(plain):
+        return Kind.RELATED, "", ""
+    if _COMMENTS.fullmatch(plain):
+        return Kind.COMMENTS, "", ""
+    if _PROMO.fullmatch(plain):
+        return Kind.PROMO, "", ""
+    name = byline_of(text)
+    if name:
+        return Kind.BYLINE, name, ""
+    if not _LETTER.search(plain):
+        return Kind.PROMO, "", ""
+    return None
+
+
+def stamp_of(text: str) -> tuple[str, str] | None:
+    """Whether a short line is a date line: its sort and the name that stands beside the date.
+
+    A line is a date line when, without its dates, times, weekdays and the words that go
+    with them, little remains: at most a name.
+    """
+    dates = find_dates(text, month_first=True)
+    relative = find_relative(text)
+    clock = CLOCK.search(text)
+    if not dates and not relative and not clock:
+        return _weekday_stamp(text)
+    sort = "date" if dates else "relative" if relative else "clock"
+    rest = _without(text, dates)
+    if relative:
+        at = find_relative(rest)
+        rest = f"{rest[: at.start()]} | {rest[at.end() :]}" if at else rest
+    rest = CLOCK.sub(" | ", rest)
+    rest = re.sub(r"\d{1,3}\s*(?:min|mins|minutes?|minuten|minutos|分)\b\.?(?:\s*read)?", " ", rest, flags=re.IGNORECASE)
+    name = _name_in(rest)
+    limit = 6 if sort != "clock" else 3
+    if name is None or len(name.split()) > limit:
+        return None
+    if _END.search(text) and name and word_count(name) > 3 and not re.search(r"[|·•]", text):
+        return None
+    if sort == "relative" and name and relative and not _is_name_beside(text, relative.start(), relative.end(), name):
+        return None
+    return sort, name
+
+
+def _weekday_stamp(text: str) -> tuple[str, str] | None:
+    """A weekday with a month and day but no year (`viernes, 06 de mayo`) parts items as well."""
+    if len(text) > 40 or not any(True for _ in find_weekdays(text)):
+        return None
+    rest = [word for word in words(text) if word not in _STAMP_WORDS and not word.isdigit()]
+    known = lexicon.MONTHS.keys() | lexicon.WEEKDAYS.keys()
+    return ("day", "") if len(rest) >= 2 and all(word in known for word in rest) else None
+
+
+def _is_name_beside(text: str, start: int, end: int, name: str) -> bool:
+    """A relative time inside a sentence (`two days ago he said`) makes no date line."""
+    return start <= 3 or end >= len(text) - 3 or bool(re.search(r"[|·•]", text)) or len(name.split()) <= 2
+
+
+def _without(text: str, dates: Sequence[Found]) -> str:
+    out, at = [], 0
+    for found in dates:
+        out.append(text[at : found.start])
+        at = found.end
+    out.append(text[at:])
+    return " | ".join(out)
+
+
+def _name_in(rest: str) -> str | None:
+    """What remains of a date line, as a name; `None` when it is too much for one."""
+    kept: list[str] = []
+    for part in _GLUE.split(rest):
+        left = [word for word in part.split() if word.lower().strip("'’.") not in _STAMP_WORDS and not _is_time_word(word)]
+        if left:
+            kept.append(" ".join(left).strip(" -–—'’\""))
+    kept = [part for part in kept if _LETTER.search(part)]
+    if not kept:
+        return ""
+    if len(kept) > 3 or any(len(part.split()) > 6 for part in kept):
+        return None
+    return kept[0] if len(kept[0]) >= 2 else ""
+
+
+def _is_time_word(word: str) -> bool:
+    low = word.lower().strip(".,'’()")
+    return low in lexicon.WEEKDAYS or bool(re.fullmatch(r"\d{1,2}(?::\d\d)?|[（(]?[月火水木金土日월화수목금토일][)）]?|\d*[年月日時分]", low))
+
+
+def byline_of(text: str) -> str:
+    """The names of a line that says who wrote (`By Jo Doe`, `Jo Doe, staff writer`), else nothing."""
+    if len(text) > 140 or _END.search(text):
+        return ""
+    match = _BYLINE.match(text)
+    rest = text[match.end() :] if match else text
+    named = bool(re.search(r"[^\W\d_]", rest)) and _names_only(re.sub(lexicon.ROLES, "", rest, flags=re.IGNORECASE))
+    if match and named:
+        return rest.strip(" |,·")
+    role = _ROLE.search(text)
+    if role and named and word_count(text) <= 10 and role.start() > 2:
+        return text.strip(" |,·")
+    return ""
+
+
+_SMALL = frozenset(["and", "und", "et", "y", "e", "van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "bin", "al", "el", "ten", "ter", "zu", "of", "the", "in", "for", "at", "with", "für", "и", "و", "ו", "i", "og", "och", "/"])
+
+
+def _names_only(text: str) -> bool:
+    """True when every word could be part of a name: a capital, a script without capitals, a particle."""
+    found = re.findall(r"[^\W\d_][^\s,/|&·]*", text)
+    if not found or len(found) > 16:
+        return False
+    return all(word[0].isupper() or not word[0].islower() or word.lower() in _SMALL for word in found)
+
+
+def is_person_like(text: str) -> bool:
+    """Two to four capitalised words and nothing else: a line that may be an author's name."""
+    found = text.split()
+    return 2 <= len(found) <= 4 and len(text) <= 40 and all(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", word) for word in found)
+
+
+def looks_like_prose(text: str) -> bool:
+    """True for a paragraph of a text: it is long, or it ends as a sentence ends."""
+    size = word_count(text)
+    if size >= 25:
+        return True
+    if size <= 12 and text.isupper() and not re.search(r"[\"“”«»]", text):
+        return False  # a cross-head in capitals may end in an abbreviation
+    ended = bool(_END.search(text))
+    if _ASKS.search(text) and size < 14:
+        return bool(re.match(r"[\"“‘'«„「]", text)) or len(re.findall(r"[.!?。！？](?=\s|$)", text)) > 1
+    if size >= 3 and ended and not re.search(r"\s(?:Inc|Ltd|Co|Jr|Sr|vs|U\.S|U\.N|U\.K)\.$", text):
+        return True
+    if size >= 4 and re.search(r"[,:;]\s*$|[”\"’»」』]$", text) and re.match(r"[\"“‘'«„「『]", text) and "," in text:
+        return True
+    # a sentence before the last words: "He agreed. Later the court"
+    return size >= 12 and bool(re.search(r"[^\W\d_]{3,}[.!?] [^\W\d_a-z]", text))
+
+
+def ends_sentence(text: str) -> bool:
+    """True when a text ends with a sentence mark, closing quotes and brackets aside."""
+    return bool(_END.search(text))
+
+
+def is_appeal(text: str) -> bool:
+    """True for a sentence or two that speak to the reader: newsletters, cookies, donations, tips."""
+    size = word_count(text)
+    if size > 130:
+        return False
+    found = words(text)
+    notices = sum(1 for word in found if word in _NOTICE_WORDS)
+    persons = sum(1 for word in found if word in _SECOND_PERSON)
+    if _APPEAL.match(text.lstrip("*_•>→▶►[(–— ")):
+        return size <= 12 or notices + persons >= 1 + size // 40 or (size <= 30 and not _reports(text))
+    if notices >= 2 and persons >= 1 and notices + persons >= 0.11 * len(found):
+        return True
+    return notices >= 4 and notices >= 0.12 * len(found)
+
+
+def _reports(text: str) -> bool:
+    """Quotation marks or a verb of saying: a report speaks of others."""
+    return bool(re.search(r"[“”\"«»„「」]|\b(?:said|says|told|according to|sagte|dijo|a déclaré|disse)\b", text))
+
+
+def _with_captions_by_echo(lines: list[Line]) -> list[Line]:
+    """A long line said twice in a row is a photo's caption, credit or not."""
+    count = Counter(line.key for line in lines)
+    out = list(lines)
+    for at, line in enumerate(lines):
+        if line.kind not in (Kind.PROSE, Kind.HEADING) or count[line.key] < 2 or line.size < 9:
+            continue
+        beside = any(0 <= near < len(lines) and lines[near].key == line.key for near in (at - 1, at + 1))
+        if beside and line.kind is Kind.PROSE:
+            out[at] = replace(line, kind=Kind.CAPTION)
+    return out

@@ -1,0 +1,327 @@
+"""Split a page into its articles and what is none of them.
+
+The order of work: class the lines (`lines`), take glued lines apart (`unglue`), find the
+boundaries between paragraphs (`boundaries`), then share out the lines of each gap: the
+end of the article before it, the page's own furniture, the head of the article after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from digest.ingest.boundaries import find_boundaries, is_title_like, without_suffix
+from digest.ingest.captions import caption_cues
+from digest.ingest.datelines import find_dateline
+from digest.ingest.heads import Head, read_head
+from digest.ingest.lexicon import PROMO_WORDS, SECOND_PERSON
+from digest.ingest.lines import Kind, Line, ends_sentence, is_person_like, lines_of
+from digest.ingest.unglue import unglued
+from digest.model import Cut
+from digest.text import words
+
+ARTICLE = 40
+"""Words below which a heading and its text are a teaser, never an article."""
+
+_NOTICE_WORDS = frozenset(PROMO_WORDS)
+_SECOND_PERSON = frozenset(SECOND_PERSON)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One article of a page, not yet read for its credits and its date."""
+
+    head: Head
+    body: tuple[Line, ...]
+    """Paragraphs, cross-heads and list items, in order."""
+
+    captions: tuple[str, ...]
+    cuts: tuple[Cut, ...]
+    """What was left out between the first and the last line of the body."""
+
+    tail: tuple[str, ...] = ()
+    """The first lines below the body, where an agency may sign."""
+
+    main: bool
+    """True for the first article of a page; the others are *related* ones."""
+
+    @property
+    def size(self) -> int:
+        """Words of the body."""
+        return sum(line.size for line in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A page taken apart."""
+
+    items: tuple[Item, ...]
+    cuts: tuple[Cut, ...]
+    """Lines that belong to no article."""
+
+
+def split_page(text: str, repeated: frozenset[str] = frozenset()) -> Split:
+    """Split the text of a page.
+
+    Args:
+        text: the page, lines parted by `\\n`.
+        repeated: keys of short lines that stand on three or more pages of the inbox.
+
+    Cost: linear in the length of the page, about 4 ms for 2,000 words.
+    """
+    lines = _marked(unglued(lines_of(text)), repeated)
+    prose = _body_paragraphs(lines)
+    if not prose:
+        return Split((), _cuts(lines))
+    gaps = find_boundaries(lines, prose)
+    starts = [prose[0], *(gap.right for gap in gaps)]
+    items: list[Item] = []
+    left_out: list[Line] = []
+    floor = 0
+    for place, start in enumerate(starts):
+        stop = starts[place + 1] if place + 1 < len(starts) else len(lines)
+        mine = [at for at in prose if start <= at < stop]
+        end = _end_of_body(lines, mine, stop)
+        item, spare = _item(lines, floor, mine, end, main=not items)
+        if item is None:
+            left_out += lines[floor : end + 1]
+        else:
+            items.append(item)
+            left_out += spare
+        floor = end + 1
+    left_out += lines[floor:]
+    return Split(tuple(items), _cuts(left_out))
+
+
+def _marked(lines: list[Line], repeated: frozenset[str]) -> list[Line]:
+    """Lines whose class follows from the page or the inbox around them."""
+    count = Counter(line.key for line in lines)
+    out = list(lines)
+    for at, line in enumerate(lines):
+        if line.kind is Kind.HEADING and _is_furniture(line, count, repeated):
+            out[at] = replace(line, kind=Kind.PROMO)
+        elif line.kind is Kind.HEADING and line.size <= 4 and _is_author_line(lines, at):
+            out[at] = replace(line, kind=Kind.BYLINE, name=line.text)
+        elif line.kind in (Kind.PROSE, Kind.HEADING) and _is_caption_here(lines, at):
+            out[at] = replace(line, kind=Kind.CAPTION)
+    return out
+
+
+def _is_furniture(line: Line, count: Counter[str], repeated: frozenset[str]) -> bool:
+    """A short line that comes back, on this page or on others, is the page's own."""
+    return line.size <= 6 and not _is_name_of_source(line, count) and (count[line.key] >= 3 or line.key in repeated)
+
+
+def _is_name_of_source(line: Line, count: Counter[str]) -> bool:
+    return is_person_like(line.text) and count[line.key] < 3
+
+
+def _is_author_line(lines: Sequence[Line], at: int) -> bool:
+    """A name alone between a title and a date line, or right after a title."""
+    if not is_person_like(lines[at].text):
+        return False
+    near = [lines[place] for place in (at - 1, at + 1) if 0 <= place < len(lines)]
+    titled = at > 0 and is_title_like(lines[at - 1]) and lines[at - 1].size >= 5
+    dated = any(line.kind is Kind.STAMP and line.stamp != "relative" for line in near)
+    return titled and (dated or (at + 1 < len(lines) and lines[at + 1].kind in (Kind.PROSE, Kind.PROMO)))
+
+
+def _is_caption_here(lines: Sequence[Line], at: int) -> bool:
+    """Weaker signs of a caption count where captions stand: below a title or beside another caption."""
+    line = lines[at]
+    if line.size > 60 or line.size < 6:
+        return False
+    cues = caption_cues(line.text)
+    if cues < 2 or find_dateline(line.text):
+        return cues >= 3
+    before = lines[at - 1] if at else None
+    return before is not None and before.kind in (Kind.HEADING, Kind.CAPTION, Kind.STAMP, Kind.BYLINE, Kind.PROMO)
+
+
+def _body_paragraphs(lines: list[Line]) -> list[int]:
+    """Indices of paragraphs of articles: prose less standfirsts over a date line and readers' comments."""
+    found: list[int] = []
+    comments = False
+    for at, line in enumerate(lines):
+        if line.kind is Kind.COMMENTS:
+            comments = bool(found)
+        elif comments and _starts_article(lines, at):
+            comments = False
+        if line.kind is not Kind.PROSE or comments or _is_standfirst(lines, at):
+            continue
+        found.append(at)
+    return found
+
+
+def _starts_article(lines: Sequence[Line], at: int) -> bool:
+    """After readers' comments only a title with its head, or a sure dateline, begins an article."""
+    line = lines[at]
+    if line.kind is Kind.RELATED:
+        return True
+    if line.kind is Kind.PROSE:
+        dateline = find_dateline(line.text)
+        return dateline is not None and dateline.sure
+    if not is_title_like(line) or line.size < 4:
+        return False
+    below = lines[at + 1 : at + 6]
+    if any(near.key == line.key for near in below):
+        return True
+    heads = {near.kind for near in _until_prose(below)} & {Kind.STAMP, Kind.BYLINE, Kind.CAPTION}
+    follows = next((near for near in below if near.kind is Kind.PROSE), None)
+    return follows is not None and (bool(heads) or (line.size >= 6 and line.blanks >= 1))
+
+
+def _until_prose(lines: Iterable[Line]) -> list[Line]:
+    found = []
+    for line in lines:
+        if line.kind is Kind.PROSE:
+            break
+        found.append(line)
+    return found
+
+
+def _is_standfirst(lines: Sequence[Line], at: int) -> bool:
+    """One paragraph between a title and a date line or byline: a standfirst, or a teaser's summary."""
+    line = lines[at]
+    if line.size > 80 or not at or find_dateline(line.text):
+        return False
+    above = next((near for near in reversed(lines[max(0, at - 3) : at]) if near.kind is not Kind.PROMO), None)
+    if above is None or not is_title_like(above):
+        return False
+    for near in lines[at + 1 : at + 4]:
+        if near.kind in (Kind.STAMP, Kind.BYLINE):
+            return True
+        if near.kind not in (Kind.PROMO, Kind.CAPTION):
+            return False
+    return False
+
+
+def _end_of_body(lines: Sequence[Line], mine: Sequence[int], stop: int) -> int:
+    """Index of the last line of an article's body.
+
+    Teasers after a *related* line, notices and stray paragraphs below them do not belong
+    to it: the body ends before the first break after which no run of paragraphs is as
+    long as an article's part would be.
+    """
+    last = mine[-1]
+    for place, at in enumerate(mine[1:], start=1):
+        between = lines[mine[place - 1] + 1 : at]
+        if any(line.kind is Kind.RELATED for line in between) and not _goes_on(lines, mine[place:], stop):
+            return mine[place - 1]
+    return last
+
+
+def _goes_on(lines: Sequence[Line], rest: Sequence[int], stop: int) -> bool:
+    """True when after a *related* line the text goes on: two paragraphs with nothing between them, or a long one."""
+    longest = run = 0
+    before = None
+    for at in rest:
+        if at >= stop:
+            break
+        run = run + lines[at].size if before == at - 1 or before is None else lines[at].size
+        longest, before = max(longest, run), at
+    return longest >= ARTICLE
+
+
+def _item(
+    lines: Sequence[Line], floor: int, mine: Sequence[int], end: int, *, main: bool
+) -> tuple[Item | None, list[Line]]:
+    """The article made of these paragraphs, and the lines before it that are not its own."""
+    start = mine[0]
+    head, used = read_head(lines, floor, start)
+    body, captions, dropped = _body(lines, start, end, head)
+    if sum(line.size for line in body if line.kind is not Kind.HEADING) < ARTICLE or _is_notice(body):
+        return None, []
+    spare = [line for at, line in enumerate(lines[floor:start], start=floor) if at not in used]
+    item = Item(
+        head=head,
+        body=tuple(body),
+        captions=tuple(dict.fromkeys([*head.captions, *captions])),
+        cuts=_cuts(dropped),
+        tail=tuple(line.text for line in lines[end + 1 : end + 4]),
+        main=main,
+    )
+    return item, spare
+
+
+def _body(lines: Sequence[Line], start: int, end: int, head: Head) -> tuple[list[Line], list[str], list[Line]]:
+    """Paragraphs, cross-heads and items of a body; its captions; what was dropped."""
+    body: list[Line] = []
+    captions: list[str] = []
+    dropped: list[Line] = []
+    if head.standfirst is not None:
+        body.append(head.standfirst)
+    title = without_suffix(head.title_key)
+    count = Counter(line.key for line in lines[start : end + 1])
+    related = False
+    for at in range(start, end + 1):
+        line = lines[at]
+        related = line.kind is Kind.RELATED or (related and line.kind is not Kind.PROSE)
+        if line.kind is Kind.CAPTION:
+            captions.append(line.text)
+        if line.kind is Kind.PROSE or (not related and _belongs(lines, at, title, count)):
+            _append(body, line)
+        else:
+            dropped.append(line)
+    while body and body[-1].kind is Kind.HEADING:
+        dropped.append(body.pop())
+    return body, captions, dropped
+
+
+def _belongs(lines: Sequence[Line], at: int, title: str, count: Counter[str]) -> bool:
+    """Whether a line between paragraphs is a cross-head or an item of the text."""
+    line = lines[at]
+    if line.kind is Kind.ITEM:
+        return True
+    if line.kind is not Kind.HEADING or (without_suffix(line.key) == title and title):
+        return False
+    if count[line.key] > 1 and line.size > 3:
+        return False
+    beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+    run = sum(1 for near in beside if near.kind is Kind.HEADING)
+    # several titles in a row are links to other articles; short lines in a row are a table or a list
+    return not (run and line.size >= 6 and not re.search(r"\d", line.text) and not line.text.endswith(":"))
+
+
+def _append(body: list[Line], line: Line) -> None:
+    """Add a line; a paragraph that a page broke in two is put together again."""
+    last = body[-1] if body else None
+    broken = (
+        last is not None
+        and line.text[:1].islower()
+        and line.text[:1].isascii()
+        and last.kind in (Kind.PROSE, Kind.HEADING)
+        and last.size >= 8
+        and not ends_sentence(last.text)
+    )
+    if broken and last is not None:
+        body[-1] = replace(
+            last, text=f"{last.text} {line.text}", last=line.last, size=last.size + line.size, kind=Kind.PROSE
+        )
+    else:
+        body.append(line)
+
+
+def _is_notice(body: Sequence[Line]) -> bool:
+    """Terms of use, cookie texts and the like: prose that speaks of the site and to the reader."""
+    found = [word for line in body for word in words(line.text)]
+    if not found:
+        return True
+    notice = sum(1 for word in found if word in _NOTICE_WORDS)
+    persons = sum(1 for word in found if word in _SECOND_PERSON)
+    quoted = sum(line.text.count("”") + line.text.count('"') + line.text.count("»") for line in body)
+    return (notice + persons) / len(found) >= 0.09 and notice / len(found) >= 0.025 and quoted <= 4
+
+
+def _cuts(lines: Iterable[Line]) -> tuple[Cut, ...]:
+    """Neighbouring lines that were left out for the same reason, as one cut."""
+    found: list[Cut] = []
+    for line in sorted(lines, key=lambda line: (line.first, line.last)):
+        why = "teaser" if line.kind in (Kind.PROSE, Kind.HEADING, Kind.ITEM) else line.kind.value
+        if found and found[-1].why == why and line.first <= found[-1].last + 2:
+            found[-1] = replace(found[-1], last=max(found[-1].last, line.last))
+        else:
+            found.append(Cut(first=line.first, last=line.last, why=why, text=line.text[:120]))
+    return tuple(found)
