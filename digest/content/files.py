@@ -1,0 +1,156 @@
+"""Read the project's settings and articles from disk; a bad file costs that file only.
+
+Everything below `content/` came from strangers' text, so nothing is followed and nothing is
+read before its kind and its size are known: a link may point at a secret, a pipe never ends.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from digest.config import FILE, Config, parse_config
+from digest.content.schema import parse_article
+from digest.diagnostics import Diagnostic, collect, error, refuse
+from digest.model import Article
+
+ARTICLES = "content/articles"
+"""Where the articles lie, below the project."""
+
+LIMIT = 5_000_000
+"""Bytes of one file; a larger one is refused unread."""
+
+
+def read_project_config(root: Path) -> tuple[Config, list[Diagnostic]]:
+    """Read `digest.toml`.
+
+    Raises:
+        DigestError: there is none, it cannot be read, or it is no TOML. A build must not go
+            on with default settings: it would make a site in whatever folder it was run.
+    """
+    if not (root / FILE).exists():
+        problem = f"there is no {FILE} in {root.name or root}"
+        fix = f'run in the project\'s folder or name it with -C; the smallest {FILE} is: [site] title = "My digest"'
+        raise refuse("project.no-config", FILE, problem, fix)
+    return parse_config(read_text(root, FILE), FILE)
+
+
+def read_articles(root: Path) -> tuple[list[Article], list[Diagnostic]]:
+    """Read every `content/articles/**/*.md`, in the order of their paths.
+
+    Of two files with one id the first is kept: an id stands for one page of the site.
+    """
+    folder = root / ARTICLES
+    if folder.is_symlink() or not folder.is_dir():
+        fix = "run `digest ingest`, or make the folder and put Markdown files into it"
+        return [], [error("project.no-articles", ARTICLES, f"there is no folder {ARTICLES}", fix)]
+    paths, unreadable = _listed(root)
+    read, refused = collect(partial(_read, root), sorted(paths, key=_place))
+    kept, twice = _first_of_each_id(read)
+    found = [*unreadable, *refused, *twice]
+    return kept, sorted(found, key=lambda one: (_place(one.location.path), one.location.line))
+
+
+def read_text(root: Path, path: str) -> str:
+    """The text of one regular file of the project, strictly UTF-8.
+
+    Raises:
+        DigestError: no regular file, too large, not UTF-8, or the disk refuses.
+    """
+    try:
+        raw = _read_bytes(root / path, path)
+    except OSError as problem:
+        fix = "check the file and its permissions"
+        raise refuse("file.unreadable", path, f"cannot be read: {problem.strerror}", fix) from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = raw.count(b"\n", 0, problem.start) + 1
+        raise refuse("file.not-utf8", path, f"byte {problem.start} is not UTF-8", "save it as UTF-8", line) from None
+
+
+def _read_bytes(file: Path, path: str) -> bytes:
+    mode = file.lstat().st_mode
+    if not stat.S_ISREG(mode):
+        kind = "a symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
+        raise refuse("file.not-regular", path, f"this is {kind}", "put the file itself here")
+    # between the look and the opening the name may have come to mean another file
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as stream:
+        raw = stream.read(LIMIT + 1)
+    if len(raw) > LIMIT:
+        problem = f"the file is larger than {LIMIT // 1_000_000} MB"
+        raise refuse("file.too-large", path, problem, "an article is a few thousand words: split or shorten it")
+    return raw
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article, and the line on which its id stands."""
+
+    article: Article
+    id_line: int
+
+
+def _read(root: Path, path: str) -> _Read:
+    text = read_text(root, path)
+    article = parse_article(text, path)
+    at = re.search(r"(?m)^id\s*:", text)
+    return _Read(article, text.count("\n", 0, at.start()) + 1 if at else 1)
+
+
+def _first_of_each_id(read: list[_Read]) -> tuple[list[Article], list[Diagnostic]]:
+    holders: dict[str, Article] = {}
+    twice = []
+    for one in read:
+        id = one.article.teaser.id
+        first = holders.setdefault(id, one.article)
+        if first is not one.article:
+            problem = f"id '{id}' is already that of {first.path}"
+            fix = "give one of them another `id:`, or delete the copy"
+            twice.append(error("article.duplicate-id", one.article.path, problem, fix, one.id_line))
+    return list(holders.values()), twice
+
+
+def _listed(root: Path) -> tuple[list[str], list[Diagnostic]]:
+    refused: list[Diagnostic] = []
+    paths = list(_walk(root, ARTICLES, refused))
+    return paths, refused
+
+
+def _walk(root: Path, folder: str, refused: list[Diagnostic]) -> Iterator[str]:
+    """Paths of all Markdown files below a folder; hidden ones belong to editors and tools."""
+    try:
+        entries = list(os.scandir(root / folder))
+    except OSError as problem:
+        fix = "check the folder and its permissions"
+        refused.append(error("file.unreadable", _shown(folder), f"cannot be listed: {problem.strerror}", fix))
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, path, refused)
+        elif path != _shown(path):
+            fix = "rename the file; names are UTF-8"
+            refused.append(error("file.bad-name", _shown(path), "the file's name is not UTF-8", fix))
+        elif entry.is_symlink() and entry.is_dir():
+            fix = "put the folder itself here: links are not followed"
+            refused.append(error("file.not-regular", path, "this is a symbolic link to a folder", fix))
+        elif entry.name.endswith(".md"):
+            yield path
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def _place(path: str) -> tuple[str, str]:
+    return unicodedata.normalize("NFC", path), path
