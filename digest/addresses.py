@@ -45,7 +45,8 @@ def allowed_link(text: str) -> str:
         return ""
     scheme = _SCHEME.match(plain)
     if scheme is None:
-        return "" if plain.startswith("/") else plain
+        # a colon in the first segment is a scheme in disguise: `java%09script:`
+        return "" if plain.startswith("/") or ":" in re.split("[/?#]", plain)[0] else plain
     name = scheme.group(1).lower()
     if name == "mailto":
         return plain

@@ -1,0 +1,93 @@
+"""Small drawings as inline SVG, each of which carries data and says it in words as well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+WIDTH = 300
+HEIGHT = 22
+_EDGE = 8
+_GAP = 11
+"""Least distance of two marks, so that reports of one day stand side by side."""
+
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One report on a coverage strip."""
+
+    day: date
+    copy: bool = False
+    inferred: bool = False
+
+
+def coverage_strip(marks: Sequence[Mark], first: date, last: date, label: str) -> Markup:
+    """A line of time with a mark for each report.
+
+    A filled dot is an independent report, a ring is a copy, a dashed outline an inferred
+    date. The dates `first` and `last` are the ends of the axis, the same for all strips of a page.
+    Fewer than two marks give nothing: one dot tells nothing.
+    """
+    if len(marks) < 2:
+        return NOTHING
+    ordered = sorted(marks, key=lambda mark: (mark.day, mark.copy, mark.inferred))
+    places = _places([mark.day for mark in ordered], first, last)
+    drawn = Markup("").join(_drawn(mark, place) for mark, place in zip(ordered, places, strict=True))
+    return Markup(
+        '<svg class="strip" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'
+        '<path class="strip__line" d="M1 11H{end}"/><path class="strip__end" d="M1 7v8M{end} 7v8"/>{drawn}</svg>'
+    ).format(w=WIDTH, h=HEIGHT, end=WIDTH - 1, label=label, drawn=drawn)
+
+
+def _places(days: Sequence[date], first: date, last: date) -> list[float]:
+    """Where the marks stand: by their day, moved apart where they would overlap."""
+    span = max(1, (last - first).days)
+    room = WIDTH - 2 * _EDGE
+    gap = min(_GAP, room / max(1, len(days) - 1))
+    places: list[float] = []
+    for day in days:
+        place = _EDGE + room * (day - first).days / span
+        places.append(max(place, places[-1] + gap) if places else place)
+    limit = float(WIDTH - _EDGE)
+    for at in range(len(places) - 1, -1, -1):
+        places[at] = limit = min(places[at], limit)
+        limit -= gap
+    return places
+
+
+def _drawn(mark: Mark, place: float) -> Markup:
+    kind = "copy" if mark.copy else "report"
+    basis = " strip__mark--inferred" if mark.inferred else ""
+    return Markup('<circle class="strip__mark strip__mark--{}{}" cx="{}" cy="11" r="4.5"/>').format(
+        kind, basis, f"{place:.1f}".removesuffix(".0")
+    )
+
+
+def month_bars(counts: Sequence[tuple[str, int]]) -> Markup:
+    """A bar for each month, oldest first; fewer than two months give nothing."""
+    if len(counts) < 2:
+        return NOTHING
+    label = f"Reports per month, {counts[0][0]} to {counts[-1][0]}"
+    step = min(16, 640 // len(counts)) or 1
+    width = step * len(counts)
+    most = max(count for _, count in counts)
+    bars = Markup("").join(
+        Markup('<rect class="bars__bar" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>').format(
+            at * step + 1, 40 - _tall(count, most), max(1, step - 3), _tall(count, most), month, count
+        )
+        for at, (month, count) in enumerate(counts)
+        if count
+    )
+    return Markup(
+        '<svg class="bars" viewBox="0 0 {w} 42" width="{w}" height="42" role="img" aria-label="{label}">'
+        '<path class="bars__line" d="M0 40.5H{w}"/>{bars}</svg>'
+    ).format(w=width, label=label, bars=bars)
+
+
+def _tall(count: int, most: int) -> int:
+    return max(3, round(36 * count / most))

@@ -1,0 +1,86 @@
+"""Fill templates with contexts; nothing else reaches a template."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from digest.diagnostics import DigestError, refuse
+from digest.site.contexts import Page
+from digest.site.markup import calm
+from digest.site.theme import Theme
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Renderer:
+    """Renders the pages of one theme.
+
+    Autoescape is always on, undefined names are errors, and there are no globals: a template
+    sees the fields of its page's context. Content is never read as a template.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._environment = _environment(theme)
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of a page.
+
+        Raises:
+            DigestError: the template is missing, is broken or names what the page has not.
+        """
+        from jinja2 import TemplateError
+
+        names = {field.name: getattr(page.context, field.name) for field in fields(page.context)}
+        try:
+            text = self._environment.get_template(page.template).render(names)
+        except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as problem:
+            raise self._explained(page, problem, sorted(names)) from problem
+        return text.encode()
+
+    def _explained(self, page: Page, problem: Exception, names: list[str]) -> DigestError:
+        from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+        file = self._theme.template_file(page.template)
+        if isinstance(problem, TemplateSyntaxError):
+            what = f"not a Jinja template: {problem.message}"
+            return refuse("template.syntax", problem.filename or file, what, "mend the line", problem.lineno)
+        if isinstance(problem, TemplateNotFound):
+            what = f"there is no template '{problem.name}'"
+            return refuse("template.missing", file, what, "add it to templates/, or extend a theme that has it")
+        at, line = self._place(problem, file)
+        code = "template.undefined" if isinstance(problem, UndefinedError) else "template.error"
+        return refuse(
+            code, at, str(problem) or type(problem).__name__, f"{page.template} sees: {', '.join(names)}", line
+        )
+
+    def _place(self, problem: Exception, file: str) -> tuple[str, int]:
+        """The innermost template line of a traceback."""
+        ours = {template.file for layer in self._theme.layers for template in layer.templates.values()}
+        frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(problem.__traceback__)]
+        return next((place for place in reversed(frames) if place[0] in ours), (file, 0))
+
+
+def _environment(theme: Theme) -> Environment:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        loader=theme.loader(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        finalize=_calmed,
+    )
+    environment.globals.clear()
+    return environment
+
+
+def _calmed(value: object) -> object:
+    """Titles and names without direction overrides and piles of marks; markup is calm already."""
+    return calm(value) if type(value) is str else value

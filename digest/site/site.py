@@ -1,0 +1,130 @@
+"""The site as one value: everything that pages show, ordered once and given its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from digest.config import Config
+from digest.model import Article, Report, Story, Teaser, Topic
+from digest.site.markup import Body, read_body
+from digest.site.urls import Addresses
+
+FIXED = ("index.html", "archive.html", "about.html", "404.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The stories of one day: those whose newest report is of that day."""
+
+    day: date | None
+    """`None` for the stories that nothing dates."""
+
+    path: str
+    stories: tuple[Story, ...]
+    """In the order of the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything, ordered once."""
+
+    config: Config
+    stories: tuple[Story, ...]
+    """Newest first by the day of their newest report; undated ones last."""
+
+    articles: Mapping[str, Article]
+    """By id; drafts are not among them."""
+
+    bodies: Mapping[str, Body]
+    """By the article's id."""
+
+    editions: tuple[Edition, ...]
+    """Newest first; the undated one last."""
+
+    topics: Mapping[str, tuple[Story, ...]]
+    """By the topic's slug, in the order of `digest.toml`; a topic without stories is there too."""
+
+    story_of: Mapping[str, Story]
+    """By the article's id."""
+
+    paths: Mapping[str, str]
+    """Path of each page, by `story:<id>`, `article:<id>`, `topic:<slug>`, `feed:<slug>`."""
+
+    def path(self, kind: str, key: str) -> str:
+        """Where the page of a story, an article or a topic stands."""
+        return self.paths[f"{kind}:{key}"]
+
+
+def assemble(config: Config, articles: Iterable[Article], stories: Iterable[Story]) -> Site:
+    """Order everything once; the order in which articles and stories arrive does not matter."""
+    shown = {article.teaser.id: article for article in sorted(articles, key=_founding) if not article.draft}
+    ordered = tuple(sorted(stories, key=_newest_first))
+    addresses = Addresses()
+    for path in FIXED:
+        addresses.take(path)
+    return Site(
+        config=config,
+        stories=ordered,
+        articles=shown,
+        bodies={id: read_body(article.body) for id, article in shown.items()},
+        editions=_editions(ordered),
+        topics={topic.slug: _about(topic, ordered) for topic in config.topics},
+        story_of={teaser.id: story for story in ordered for teaser in teasers(story)},
+        paths=_paths(config, tuple(shown.values()), ordered, addresses),
+    )
+
+
+def teasers(story: Story) -> tuple[Teaser, ...]:
+    """Every report of a story with its copies, in their order."""
+    return tuple(teaser for report in story.reports for teaser in (report.teaser, *report.copies))
+
+
+def days(reports: Iterable[Report]) -> list[date]:
+    """The known days of the reports, ascending; copies do not count, they bring nothing new."""
+    return sorted(report.teaser.dating.day for report in reports if report.teaser.dating.day)
+
+
+def newest_day(story: Story) -> date | None:
+    """The day of the newest independent report."""
+    return max(days(story.reports), default=None)
+
+
+def _newest_first(story: Story) -> tuple[int, int, str]:
+    day = newest_day(story)
+    return -(day or date.min).toordinal(), -len(story.reports), story.id
+
+
+def _founding(article: Article) -> tuple[date, str]:
+    """Older articles choose their address first, so a newcomer takes none away."""
+    return article.teaser.dating.day or date.max, article.teaser.id
+
+
+def _about(topic: Topic, stories: Sequence[Story]) -> tuple[Story, ...]:
+    return tuple(story for story in stories if topic.slug in story.topics)
+
+
+def _editions(stories: Sequence[Story]) -> tuple[Edition, ...]:
+    by_day: dict[date | None, list[Story]] = {}
+    for story in stories:
+        by_day.setdefault(newest_day(story), []).append(story)
+    return tuple(
+        Edition(day, f"editions/{day.isoformat() if day else 'undated'}.html", tuple(found))
+        for day, found in by_day.items()
+    )
+
+
+def _paths(
+    config: Config, articles: Sequence[Article], stories: Sequence[Story], addresses: Addresses
+) -> dict[str, str]:
+    paths = {}
+    for topic in config.topics:
+        paths[f"topic:{topic.slug}"] = addresses.claim("topics/", topic.slug, topic.slug)
+        paths[f"feed:{topic.slug}"] = addresses.claim("topics/", topic.slug, topic.slug, ".xml")
+    for story in sorted(stories, key=lambda story: (newest_day(story) or date.max, story.id)):
+        paths[f"story:{story.id}"] = addresses.claim("stories/", story.slug, story.id)
+    for article in articles:
+        name = article.path.rpartition("/")[2].removesuffix(".md") or article.teaser.title
+        paths[f"article:{article.teaser.id}"] = addresses.claim("articles/", name, article.teaser.id)
+    return paths
