@@ -1,1 +1,7 @@
-"""One build, from sources to output."""
+"""One build: read the sources, render, write the site whole."""
+
+from __future__ import annotations
+
+from digest.build.project import BuildReport, build_project
+
+__all__ = ["BuildReport", "build_project"]
