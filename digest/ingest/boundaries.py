@@ -22,6 +22,12 @@ THRESHOLD = 2.5
 TITLE_WORDS = range(4, 36)
 """Words of a line that may be a title rather than a cross-head or a name."""
 
+DIGEST = "page of short items"
+"""Key of a page's habit: plain headings part its items."""
+
+DIGEST_SHARE = 0.13
+"""Cohesion up to which a heading of such a page brings other names."""
+
 _OPENERS = "\"“‘'«„「『"
 _TAIL_MARKS = re.compile(r"^(?:share|tags?|filed under|leave a comment|\d+ comments?|©|copyright|all rights|posted in|read (?:the )?full)", re.IGNORECASE)
 
@@ -59,16 +65,36 @@ def find_boundaries(lines: Sequence[Line], prose: Sequence[int]) -> list[Gap]:
     what the page has shown to be its habit.
     """
     echoes = _echoes(lines)
-    habit: Counter[str] = Counter()
-    first = _header_signature(lines, prose)
-    if first:
-        habit[first] += 1
     plain = _walk(lines, prose, echoes, Counter())
-    habit.update(gap.signature for gap in plain)
+    habit = Counter(gap.signature for gap in plain)
+    habit[_header_signature(lines, prose)] += 1
+    habit[DIGEST] = _is_digest(lines, prose)
     return _walk(lines, prose, echoes, habit)
 
 
+def _is_digest(lines: Sequence[Line], prose: Sequence[int]) -> bool:
+    """True for a page of short items under plain headings: three quarters of them bring other names."""
+    low = among = 0
+    for place in range(len(prose) - 1):
+        inside = lines[prose[place] + 1 : prose[place + 1]]
+        if not inside or any(line.kind not in (Kind.HEADING, Kind.PROMO, Kind.APPEAL) for line in inside):
+            continue
+        if not any(_may_head_item(line) for line in inside):
+            continue
+        before = [lines[at].text for at in prose[max(0, place - 5) : place + 1]]
+        share = cohesion(before, [lines[at].text for at in _window(prose, place + 1, lines)])
+        among += 1
+        low += share is not None and share <= DIGEST_SHARE
+    return low >= 2 and low >= 0.75 * among
+
+
+def _may_head_item(line: Line) -> bool:
+    """A heading that could stand over an item of its own: three words and more, no question."""
+    return line.kind is Kind.HEADING and line.size >= 3 and not line.text.rstrip("\"”’»").endswith(("?", "？", "؟", ":"))
+
+
 def _walk(lines: Sequence[Line], prose: Sequence[int], echoes: frozenset[str], habit: Counter[str]) -> list[Gap]:
+    """The gaps that part, from top to bottom: what was said since the last one is what the text may go on with."""
     found: list[Gap] = []
     start = 0
     for place in range(len(prose) - 1):
@@ -130,31 +156,40 @@ def _weigh(
 ) -> Gap:
     inside = lines[left + 1 : right]
     evidence = [
-        *_heading_evidence(inside, before, after, echoes),
+        *_heading_evidence(inside, before, after, echoes, bool(habit[DIGEST])),
         *_stamp_evidence(inside),
         *_end_evidence(lines[left], inside),
         *_form_evidence(lines[left], inside, lines[right]),
         *_cohesion_evidence(inside, before, after),
     ]
     signature = signature_of(inside)
-    if habit[signature] and set(signature) & set("HSD") and signature not in ("H", "h"):
+    if habit[signature] and set(signature) & set("HSD") and signature not in ("H", "h", "RH"):
         evidence.append(("the page's habit", 1.0 if habit[signature] > 1 else 0.7))
     return Gap(left, right, tuple(evidence), signature)
 
 
 def _heading_evidence(
-    inside: Sequence[Line], before: Sequence[str], after: Sequence[str], echoes: frozenset[str]
+    inside: Sequence[Line], before: Sequence[str], after: Sequence[str], echoes: frozenset[str], digest: bool
 ) -> list[tuple[str, float]]:
-    titles = [line for line in inside if is_title_like(line)]
+    titles = [line for line in inside if is_title_like(line) or (digest and _may_head_item(line))]
     if not titles:
         return [("cross-head", 0.2)] if any(line.kind is Kind.HEADING for line in inside) else []
-    found = [("title", 1.0 if any(line.size >= 5 or not line.text.isascii() for line in titles) else 0.6)]
-    if any(line.key in echoes or without_suffix(line.key) in echoes for line in titles):
-        found.append(("title said twice", 2.6))
+    said_twice = any(line.key in echoes or without_suffix(line.key) in echoes for line in titles)
     best = max(titles, key=lambda line: coverage(line.text, after[:2]))
     ahead, behind = coverage(best.text, after[:3]), coverage(best.text, before[-3:])
-    if ahead >= 0.4 and ahead - behind >= 0.3:
+    covers = ahead >= 0.4 and ahead - behind >= 0.3
+    headed = any(line.kind in (Kind.STAMP, Kind.BYLINE, Kind.CAPTION, Kind.SOURCE) for line in inside)
+    if any(line.kind is Kind.RELATED for line in inside) and not (said_twice or covers or headed):
+        return []  # links to other articles in the middle of one
+    if all(line.text.rstrip("\"”’»").endswith(("?", "？", "؟")) for line in titles) and not (said_twice or headed):
+        return [("question", 0.2)]
+    found = [("title", 1.0 if digest or any(line.size >= 5 or not line.text.isascii() for line in titles) else 0.6)]
+    if said_twice:
+        found.append(("title said twice", 2.6))
+    if covers:
         found.append(("title covered by what follows", 0.6))
+    if digest and any(_may_head_item(line) for line in inside):
+        found.append(("a page of short items", 0.9))
     return found
 
 
@@ -166,8 +201,8 @@ def _stamp_evidence(inside: Sequence[Line]) -> list[tuple[str, float]]:
         found.append(("date line", 1.9 if headed else 1.0))
     elif stamps:
         found.append(("clock time", 1.5 if headed else 1.0))
-    if any(line.kind is Kind.STAMP and line.name for line in inside):
-        found.append(("name beside the date", 0.6))
+    if any((line.kind is Kind.STAMP and line.name) or line.kind is Kind.SOURCE for line in inside):
+        found.append(("publisher", 0.6))
     if any(line.kind is Kind.BYLINE for line in inside):
         found.append(("byline", 1.4 if headed else 0.9))
     elif headed and any(line.kind is Kind.HEADING and is_person_like(line.text) for line in inside):
@@ -182,7 +217,7 @@ def _end_evidence(left: Line, inside: Sequence[Line]) -> list[tuple[str, float]]
         found.append(("sign-off", 1.5))
     kinds = {line.kind for line in inside}
     if Kind.RELATED in kinds:
-        found.append(("related", 0.9))
+        found.append(("related", 0.9 if kinds & {Kind.STAMP, Kind.BYLINE, Kind.SOURCE, Kind.CAPTION} else 0.5))
     if Kind.COMMENTS in kinds:
         found.append(("comments", 0.8))
     if any(line.kind is Kind.PROMO and _TAIL_MARKS.match(line.text) for line in inside):
@@ -243,7 +278,7 @@ def signature_of(inside: Sequence[Line]) -> str:
     """The sorts of lines in a gap, each run once: H title, h short heading, S stamp, B byline, C caption, D bullet."""
     signs = []
     for line in inside:
-        sign = {Kind.STAMP: "S", Kind.BYLINE: "B", Kind.CAPTION: "C", Kind.ITEM: "D", Kind.RELATED: "R"}.get(line.kind, "")
+        sign = {Kind.STAMP: "S", Kind.BYLINE: "B", Kind.CAPTION: "C", Kind.ITEM: "D", Kind.RELATED: "R", Kind.SOURCE: "P"}.get(line.kind, "")
         if line.kind is Kind.HEADING:
             sign = "H" if is_title_like(line) else "h"
         if sign and (not signs or signs[-1] != sign):

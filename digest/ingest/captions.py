@@ -33,7 +33,7 @@ _PLAIN_CREDIT = re.compile(rf"\((?:{_NAME})(?:\s(?:{_NAME})){{0,3}}\)\s*$")
 _SCENE = re.compile(
     r"\b(?:in this (?:undated |file |handout |recent |aerial |combined? )*(?:photo|picture|image|photograph|screengrab|still)"
     r"|(?:is|are) (?:seen|pictured|shown)|pictured (?:in|on|at|here)|\((?:L|R|C|left|right|cent(?:re|er)|not pictured|front|back|top|bottom|[\w ]{2,20}(?:left|right))\)"
-    r"|,? (?:left|right|cent(?:re|er)),|(?:second|third) from (?:left|right)|looks? on|poses? (?:for|with|next)|file photo|aerial view|(?:a|the) (?:general )?view of|stock image)",
+    r"|, (?:left|right|cent(?:re|er)),|(?:second|third) from (?:left|right)|looks? on|poses? (?:for|with|next)|file photo|aerial view|(?:a|the) (?:general )?view of|stock image)",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(

@@ -41,6 +41,9 @@ def read_credits(head: Head, body: str, dateline_agency: str, sign_off: str, tai
     """
     source, persons = _source(head)
     byline, byline_agency = _byline([*head.bylines, *persons])
+    wire = dateline_agency or sign_off
+    if source and wire and agency_named(source) == wire and not any(line.stamp for line in head.stamps):
+        source = ""  # the agency's own credit line names no publisher
     agency = dateline_agency or sign_off or _agency_of_tail(tail) or byline_agency or _agency_in_text(body)
     return Credits(source=source, agency=agency, byline=byline)
 
@@ -69,6 +72,17 @@ def _is_role_name(name: str) -> bool:
 def looks_like_outlet(name: str) -> bool:
     """True for a name with a word that newspapers and agencies carry, or in capitals, or of an agency."""
     return bool(_OUTLET.search(name)) or (name.isupper() and len(name) > 1) or name.lower() in AGENCIES
+
+
+def is_outlet_line(text: str) -> bool:
+    """True for a short line that is a publication's name: capitals throughout, its kind of word at an end."""
+    words = text.split()
+    if len(words) > 6 or (re.search(r"[.!?:,;|]", text.rstrip(".")) and not re.search(r"\.(?:com|org|net)\b", text)):
+        return False
+    small = {"of", "the", "and", "de", "la", "le", "el", "du", "der", "die", "das", "&"}
+    if not all(word[0].isupper() or not word[0].isalpha() or word.lower() in small for word in words) or len(words) < 2:
+        return False
+    return bool(_OUTLET.fullmatch(words[-1])) or (bool(_OUTLET.search(words[0])) and len(words) > 2 and words[1] in ("of", "de", "du"))
 
 
 def _byline(names: Iterable[str]) -> tuple[str, str]:

@@ -152,7 +152,10 @@ _SIGN_CONTRIBUTORS = re.compile(
 )
 _SIGN_END = re.compile(r"\s*(?:\(?\s?(?:ENDS?|MORE|END|Ends|fim|fin)\s?\)?|#{2,3}|-30-|\(끝\)|（完）|\(完\)|（了）|\(了\)|[■□◆▪●]+|xxx|/{2,3})\s*$")
 _SIGN_CODES = re.compile(r"\s+(?:[a-z]{2,4}[-/][a-z]{2,4}(?:[-/][a-z]{2,4})*|[a-z]{2,3}/[a-z]{2,3}/[a-z]{2,3})\s*$")
-_NOT_SIGNS = frozenset(["US", "USA", "UN", "UK", "EU", "UAE", "NATO", "GOP", "TV", "DC", "ID", "AI", "IT", "WHO", "IMF", "GDP", "CEO", "WTO", "FBI", "CIA", "NASA", "HIV", "AIDS", "COVID", "G7", "G20", "ASEAN", "OPEC", "PM", "AM", "II", "III", "IV", "OK"])
+_NOT_SIGNS = frozenset(
+    "US USA UN UK EU UAE NATO GOP TV DC ID AI IT WHO IMF GDP CEO WTO FBI CIA NASA HIV AIDS COVID G7 G20 ASEAN OPEC PM AM II"
+    " III IV OK".split()
+)
 
 
 def split_sign_off(text: str) -> tuple[str, str, str]:

@@ -26,7 +26,7 @@ _EDGE = r"(?:(?<!\w)|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))"
 _NAMED = (
     rf"(?<!\w){_DAY}\s*(?:de\s+|d['’]\s*|do\s+)?{_MONTH}\b\.?(?:,?\s+(?:de\s+|del\s+)?|[-/ ]){_YEAR}\b",
     rf"{_EDGE}{_MONTH}\b\.?\s*{_DAY},?\s+{_YEAR}\b",
-    rf"(?<!\w){_DAY}[-/ ]{_MONTH}[-/ ]{_YEAR}\b",
+    rf"(?<!\w){_DAY}[-/. ]{_MONTH}[-/. ]{_YEAR}\b",
     r"(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
 )
 _NUMBERED = (

@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.ingest.boundaries import is_title_like, without_suffix
-from digest.ingest.lines import Kind, Line
+from digest.ingest.captions import caption_cues
+from digest.ingest.cohesion import coverage
+from digest.ingest.lines import Kind, Line, ends_sentence
+
+FAINT = 0.3
+"""Score below which a line above a text is not taken for its title."""
 
 REACH = 40
 """Lines above the first paragraph that are looked at."""
 
 _KEEPS_DASH = re.compile(r"\s+[|»·•]\s+|\s+[-–—]\s+")
+_SLUG_LINE = re.compile(r"^[A-Z]{2,4}-[\w -]+|,\d{3,4}$|^[A-Z]+\d+\b|/[A-Z]{2,}/")
 _SECTIONS = re.compile(
     r",\s+(?:world|asia|singapore|business|sport|entertainment|lifestyle|politics|local|national|international|money|tech|health|china|malaysia|europe|us|uk|africa|middle east)"
     r"(?: news)?$",
@@ -72,6 +78,7 @@ def read_head(lines: Sequence[Line], floor: int, start: int) -> tuple[Head, froz
     own = _own_block(lines, area, first, title_at)
     title = lines[title_at].text if title_at is not None else ""
     bare, site = clean_title(title, lines)
+    said_by = tuple(lines[at].name for at in own if lines[at].kind is Kind.BYLINE or _is_signed_stamp(lines[at]))
     head = Head(
         title=bare,
         site=site,
@@ -80,7 +87,7 @@ def read_head(lines: Sequence[Line], floor: int, start: int) -> tuple[Head, froz
         standfirst=_standfirst(lines, area, title_at),
         stamps=tuple(lines[at] for at in own if lines[at].kind is Kind.STAMP),
         names=_names(lines, own, title_at),
-        bylines=tuple(dict.fromkeys(lines[at].name for at in own if lines[at].kind is Kind.BYLINE)),
+        bylines=tuple(dict.fromkeys(said_by)),
         captions=tuple(dict.fromkeys(lines[at].text for at in own if lines[at].kind is Kind.CAPTION)),
         credits=tuple(filter(None, (credit_of(lines[at].text) for at in range(low, start)))),
     )
@@ -96,37 +103,57 @@ def _after_break(lines: Sequence[Line], floor: int, start: int) -> int:
 
 
 def _title(lines: Sequence[Line], area: range) -> tuple[int | None, bool]:
-    """The line that is the title: one said twice, else the nearest that stands over the rest of the head."""
-    headings = [at for at in area if lines[at].kind is Kind.HEADING and not credit_of(lines[at].text)]
+    """The line that is the title, by scored evidence; whether the page says it twice."""
     count = Counter(without_suffix(line.key) for line in lines if line.kind is Kind.HEADING)
-    twice = [at for at in headings if count[without_suffix(lines[at].key)] > 1 and is_title_like(lines[at])]
-    if twice:
-        return _first_of(lines, twice), True
-    likely = [at for at in headings if is_title_like(lines[at]) and not _is_name(lines, at)]
-    if not likely:
-        short = [at for at in headings if lines[at].size >= 2 and not _is_name(lines, at)]
-        return (short[-1], False) if short else (None, False)
-    return _top_of_block(lines, likely), False
+    body = [line.text for line in lines[area.stop : area.stop + 8] if line.kind is Kind.PROSE][:5]
+    headings = [at for at in area if lines[at].kind is Kind.HEADING]
+    likely = [at for at in headings if not _is_name(lines, at) and not credit_of(lines[at].text)]
+    twice = [at for at in likely if count[without_suffix(lines[at].key)] > 1 and is_title_like(lines[at])]
+    scores = {at: _title_score(lines, area, at, body) + (3.0 if at in twice else 0.0) for at in likely}
+    best = max(scores, key=lambda at: (scores[at], at), default=None)
+    if best is None or scores[best] < FAINT:
+        return None, False
+    if best in twice:
+        return _first_of(lines, [at for at in twice if at <= best]), True
+    return best, False
+
+
+def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str]) -> float:
+    """How much speaks for a heading as the title of the text below it.
+
+    Its words return in the text, it is as long as titles are, a date line or a caption
+    follows it, nothing else of its kind stands between it and the text.
+    """
+    line = lines[at]
+    below = [lines[near] for near in range(at + 1, area.stop)]
+    score = 2.5 * coverage(line.text, body)
+    score += 1.0 if line.size >= 6 or (not line.text.isascii() and len(line.text) >= 10) else 0.25 * min(line.size, 4) - 0.5
+    score += 0.6 if any(near.kind in (Kind.STAMP, Kind.BYLINE, Kind.CAPTION) for near in below[:4]) else 0.0
+    score -= 0.06 * len(below)
+    score -= 0.25 * sum(1 for near in below if is_title_like(near) and near.key != line.key)
+    score += 0.4 if _is_over_deck(lines, area, at) else 0.0
+    if _SLUG_LINE.search(line.text) or line.text.endswith(":") or caption_cues(line.text) >= 2:
+        score -= 1.5
+    if line.text.endswith(".") and ends_sentence(line.text):
+        score -= 0.5
+    return score
+
+
+def _is_over_deck(lines: Sequence[Line], area: range, at: int) -> bool:
+    """The upper of two lines that stand together, the lower one longer or a sentence: a title over its deck."""
+    if at + 1 not in area:
+        return False
+    lower = lines[at + 1]
+    if lower.kind not in (Kind.HEADING, Kind.PROSE) or lower.blanks > 1 or lines[at].size < 4 or lower.key == lines[at].key:
+        return False
+    free_above = at - 1 not in area or not is_title_like(lines[at - 1])
+    return free_above and (ends_sentence(lower.text) or lower.size >= lines[at].size + 2)
 
 
 def _first_of(lines: Sequence[Line], twice: Sequence[int]) -> int:
     """The first appearance of the heading that stands last: its head begins there."""
     key = without_suffix(lines[twice[-1]].key)
     return next(at for at in twice if without_suffix(lines[at].key) == key)
-
-
-def _top_of_block(lines: Sequence[Line], likely: Sequence[int]) -> int:
-    """Of a title and its deck, the title: the upper of two headings that stand together."""
-    last = likely[-1]
-    if len(likely) == 1:
-        return last
-    upper = likely[-2]
-    between = lines[upper + 1 : last]
-    together = last - upper == 1 and lines[last].blanks <= 1
-    more = len(likely) >= 3 and likely[-2] - likely[-3] == 1
-    deck = lines[last].size >= lines[upper].size + 3 and lines[upper].size >= 4
-    only_credits = bool(between) and all(line.kind in (Kind.BYLINE, Kind.STAMP, Kind.CAPTION) for line in between)
-    return upper if (together and deck and not more) or (only_credits and lines[last].size <= 6) else last
 
 
 def _is_name(lines: Sequence[Line], at: int) -> bool:
@@ -146,7 +173,7 @@ def _own_block(lines: Sequence[Line], area: range, first: int, title_at: int | N
     above = first - 1
     while above >= area.start and first - above <= 5:
         line = lines[above]
-        if line.kind in (Kind.STAMP, Kind.BYLINE, Kind.ITEM) or (line.kind is Kind.HEADING and line.size <= 5):
+        if line.kind in (Kind.STAMP, Kind.BYLINE, Kind.ITEM, Kind.SOURCE) or (line.kind is Kind.HEADING and line.size <= 5):
             own.insert(0, above)
         elif line.kind is not Kind.PROMO:
             break
@@ -164,12 +191,25 @@ def _standfirst(lines: Sequence[Line], area: range, title_at: int | None) -> Lin
     return prose[0] if len(prose) == 1 else None
 
 
+_LABEL = re.compile(
+    r"^(?:来源|來源|出处|source|quelle|fuente|fonte|printed from|published by|from)\s*[:：]?\s*|^[A-Z]\d{1,2}\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?:^|[\s|·])(?:by|von|par|por|di|door|oleh)\s+$", re.IGNORECASE)
+
+
+def _is_signed_stamp(line: Line) -> bool:
+    """A date line that names its author: `By Jo Doe | 4 November 2025`."""
+    before = line.text[: max(0, line.text.find(line.name))] if line.name else ""
+    return line.kind is Kind.STAMP and bool(_SIGNED.search(before))
+
+
 def _names(lines: Sequence[Line], own: Sequence[int], title_at: int | None) -> tuple[str, ...]:
     found: list[str] = []
     for at in own:
         line = lines[at]
-        if line.kind is Kind.STAMP and line.name:
-            found.append(line.name)
+        if line.kind in (Kind.STAMP, Kind.SOURCE) and line.name and not _is_signed_stamp(line):
+            found.append(_LABEL.sub("", line.name))
         elif line.kind is Kind.ITEM and line.size <= 5:
             found.append(re.sub(r"^[^\w]+", "", line.text))
         elif line.kind is Kind.HEADING and at != title_at and line.size <= 5 and _is_name(lines, at):

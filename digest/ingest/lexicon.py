@@ -64,7 +64,14 @@ RELATIVE_TIME = (
 )
 """How long ago, as sites write it. Each is tried without case."""
 
-STAMP_WORDS = ["published", "publié", "publicado", "veröffentlicht", "pubblicato", "posted", "post", "date", "updated", "update", "aktualisiert", "actualizado", "actualisé", "mis", "à", "jour", "aggiornato", "last", "modified", "first", "on", "at", "by", "le", "el", "am", "um", "uhr", "the", "of", "est", "edt", "gmt", "utc", "bst", "jst", "kst", "sgt", "cet", "cest", "ist", "pst", "pdt", "et", "pt", "ict", "wib", "msk", "hkt", "aest", "read", "reading", "lesezeit", "lecture", "min", "mins", "minute", "minutes", "minuten", "time", "am", "pm", "a.m", "p.m", "h", "hrs", "hours", "o'clock", "опубликовано", "обновлено", "公開", "更新", "配信", "投稿", "입력", "수정", "기사입력", "최종수정", "업데이트", "发布", "发表", "更新于", "نشر", "نشرت", "تحديث", "آخر", "de", "del", "d", "en", "às", "as", "dia", "día", "stand", "issued", "created", "story"]
+STAMP_WORDS = (
+    "published publié publicado veröffentlicht pubblicato posted post date updated update aktualisiert actualizado"
+    " actualisé mis à jour aggiornato last modified first on at by le el am um uhr the of est edt gmt utc bst jst kst sgt"
+    " cet cest ist pst pdt et pt ict wib msk hkt aest read reading lesezeit lecture min mins minute minutes minuten time am"
+    " pm a.m p.m h hrs hours o'clock опубликовано обновлено 公開 更新 配信 投稿 입력 수정 기사입력 최종수정 업데이트 发布 发表 更新于 نشر نشرت تحديث آخر de"
+    " del d en às as dia día stand issued created story today yesterday tomorrow"
+    " heute gestern hoy ayer hoje ontem oggi ieri aujourd'hui hier"
+).split()
 """Words that may stand beside a date in a date line; what remains is a name or nothing."""
 
 BYLINE = (
@@ -105,11 +112,19 @@ RELATED = (
 )
 """Lines that say: what follows is another article. Each must match a whole line."""
 
+ASIDES = (
+    r"about the (?:authors?|writers?|reporters?|company|contributors?)|about (?:us|(?-i:[A-Z])[\w&'’.-]*(?: (?-i:[A-Z])[\w&'’.-]*){0,4})|über (?:den autor|die autorin|uns)|über .{2,40}"
+    r"|à propos (?:de l['’]auteur|de nous)|sobre (?:el autor|la autora|nosotros|o autor)|об авторе|notes? to editors?|media contacts?|press contacts?|contacts?|disclaimer|disclosure"
+    r"|terms (?:of|and) (?:use|service|conditions)|privacy(?: policy| notice| and cookies)?|cookie policy|legal notice|forward-looking statements|corrections?(?: and clarifications?)?"
+    r"|editor['’]s note|how we reported this story|credits|acknowledge?ments|記者プロフィール|기자 소개|作者简介|关于作者",
+)
+"""Lines that say: what follows is about the text or the site, not of the text. Each must match a whole line."""
+
 COMMENTS = (
     r"(?:view |show |see |read |all |join |post |leave |write |add )?(?:the |a |your |all )?(?:reader )?(?:comments?|conversation|discussion|replies)"
     r"(?: ?\(?\d[\d,.]*\)?)?(?: on this story| section| below| policy)?:?",
     r"\d[\d,.]* (?:comments?|replies|responses|kommentare|commentaires|comentarios|comentários|комментари\w+)",
-    r"(?:no comments yet|be the first to comment|sort by:?|newest first|best|oldest|log in to comment|comments are closed|leave a (?:comment|reply))[ .…]*",
+    r"(?:no comments yet|be the first to comment|sort(?:ed)? by:?.{0,30}|newest first|best|oldest|log in to comment|comments are closed|leave a (?:comment|reply))[ .…]*",
     r"(?:kommentare?|kommentar schreiben|commentaires?|réagir|comentarios?|comentários?|commenti|комментарии|コメント(?:を書く|欄|一覧)?|댓글(?: ?\d+)?(?:쓰기)?|评论|留言"
     r"|تعليقات|التعليقات|أضف تعليقا?ً?|תגובות|yorumlar|komentar|reacties)(?: ?\(?\d+\)?)?:?",
 )
@@ -128,7 +143,7 @@ PROMO_LINES = (
     r"|iniciar sesión|suscr[ií]b(?:ete|ase|irse)|assine|entrar|accedi|abbonati|войти|подписаться|ログイン|会員登録|新規登録|로그인|회원가입|구독|登录|注册|登入|订阅|تسجيل الدخول|اشترك",
     r"(?:read|view|see|show|load|learn|find out) (?:the )?(?:more|full (?:story|article|text|report)|all|less|original|source|transcript)(?: here| …|\.\.\.| >| »| →)?|more|mehr|weiterlesen|lire la suite|leer más"
     r"|ver más|leia mais|saiba mais|leggi tutto|читать далее|подробнее|もっと見る|더보기|阅读更多|المزيد|קרא עוד|expand|collapse|close|hide|back|next|previous|prev|older posts|newer posts|top|back to top",
-    r"(?:listen|watch)(?: now| live| to this article| here)?|listen to (?:this )?(?:article|story).*|play(?: video| audio)?|pause|mute|unmute|full ?screen|live|video|audio|gallery|photos?|image|in pictures"
+    r"(?:listen|watch)(?: now| live| to this article| here)?(?: ?\(.{1,12}\))?|listen to (?:this )?(?:article|story).*|play(?: video| audio)?|pause|mute|unmute|full ?screen|live|video|audio|gallery|photos?|image|in pictures"
     r"|download(?: the| our)?(?: app)?|get (?:the|our) app|open in app|available on .*|get it on .*|app store|google play",
     r"home|news|world|politics|business|sports?|weather|opinion|culture|entertainment|lifestyle|travel|health|science|technology|tech|markets|money|mail|menu|search|contact(?: us)?|about(?: us)?|careers|jobs"
     r"|help|faq|sitemap|imprint|impressum|datenschutz|agb|kontakt|startseite|accueil|actualités|inicio|noticias|deportes|esportes|главная|новости|ホーム|ニュース|社会|政治|経済|国際|スポーツ|문화|정치|경제|사회|국제|스포츠|首页|新闻|الرئيسية|أخبار"
@@ -148,7 +163,8 @@ PROMO_LINES = (
     r"add .{2,40} as a preferred source.*|prefer .{2,30} on google|follow .{2,40} on (?:google news|x|twitter|facebook|instagram|whatsapp|telegram|linkedin|youtube).*",
     r"(?:getty images|reuters|ap photo|afp|epa|shutterstock|istock|alamy|unsplash|wikimedia(?: commons)?|file photo|handout|supplied)",
     r"(?:tt|orange background|icon|thumbnail|placeholder|loading|loading\.\.\.|app-?store ?play-?store|quote icon|caret.*|chevron.*|arrow.*|hamburger.*|null|undefined)",
-    r"(?:text size|font size|a\+|a-|aa|small|medium|large|schriftgröße|글자크기|文字サイズ|大 中 小|小 中 大)",
+    r"(?:text size|font size|a\+|a-|(?:a ?){2,4}|small|medium|large|schriftgröße|글자크기|文字サイズ|(?:字号|字號|文字サイズ)?[:： ]*(?:大 中 小|小 中 大|大|中|小)"
+    r"|شارك.{0,30}|get (?:push )?alerts.*|get push .*|add us .*|advertise with us|\w+(?: \| \w+){2,8})",
     r"(?:ends?|more to (?:come|follow)|\(?end\)?|\(?ends\)?|\(?more\)?|###|-30-|\(more to come\)|끝|\(끝\)|\(了\)|（完）|\(完\)|fin|ende)",
 )
 """Whole lines that are the page's own furniture. Each must match a whole line, without case."""
@@ -161,7 +177,7 @@ PROMO_STARTS = (
     r"|have (?:a|you got a) (?:news )?(?:tip|story)|got a (?:tip|story)|contact (?:us|the (?:author|reporter|editor|newsroom))|send (?:us|your|tips)|share your|tell us|let us know|what do you think|you can (?:unsubscribe|also (?:follow|find|read)|contact|change your)"
     r"|your (?:support|donation|contribution|subscription|privacy|email|inbox)|unlock|upgrade|start your (?:free )?trial|free trial|thank(?:s| you) for (?:reading|subscribing|visiting|your)|please (?:enable|disable|log|sign|subscribe|consider|check your (?:inbox|email)|wait|try again|read our)"
     r"|this (?:story|article|report|content|post) (?:was|is|has been) (?:originally |first |also )?(?:published|produced|supported|made possible|available|provided|updated|amended|corrected)|republish|sponsored by|paid (?:post|content|for by)|terms (?:of|and)"
-    r"|if you (?:have (?:a|any)|would like|enjoy|like|value|found|want to (?:receive|support|get)|wish to|are (?:having trouble|enjoying|a subscriber|already))|the views expressed|opinions expressed|views expressed|editing by|reporting by|additional reporting|compiled by|with (?:agency )?(?:reporting|inputs|files) (?:by|from)"
+    r"|do you have (?:a|an|any)|to (?:suggest|submit|contact|reach|order|advertise|report an error)|follow .{2,40} (?:on|for) |before you go|you['’]re reading this because|eds\s?:|editors?\s?:|forward-looking statements|note to editors|notes to editors|media contact|press contact|for media (?:inquiries|enquiries)|if you (?:have (?:a|any)|would like|enjoy|like|value|found|want to (?:receive|support|get)|wish to|are (?:having trouble|enjoying|a subscriber|already))|the views expressed|opinions expressed|views expressed|editing by|reporting by|additional reporting|compiled by|with (?:agency )?(?:reporting|inputs|files) (?:by|from)"
     r"|for further details|for details,|refer to reports|view (?:in browser|online|this email)|forwarded (?:this|to you)|was this (?:article|helpful))",
     r"(?:abonnieren sie|melden sie sich|jetzt (?:abonnieren|anmelden|registrieren|lesen)|mit unserem newsletter|unser newsletter|laden sie|folgen sie uns|lesen sie (?:auch|mehr)|unterstützen sie|diese (?:seite|website) (?:verwendet|nutzt)|wir verwenden cookies|mit ihrer anmeldung)",
     r"(?:abonnez-vous|inscrivez-vous|recevez|téléchargez|suivez-nous|lire aussi|à lire aussi|soutenez|ce site utilise|nous utilisons des cookies|rejoignez|en cliquant|retrouvez (?:tous|toute|l'ensemble|nos))",
@@ -173,15 +189,25 @@ PROMO_STARTS = (
     r"(?:뉴스레터|구독(?:하기|하시|을)|카카오톡|앱(?:을| )다운|제보(?:는|하기)?|▶|저작권자|무단\s?전재|이 기사를|네이버(?:에서)?)",
     r"(?:订阅|关注我们|下载|扫码|點擊|点击|免责声明|本网站使用|更多精彩|歡迎訂閱|欢迎订阅)",
     r"(?:اشترك|تابعونا|حمل(?:وا)? التطبيق|انضم|للاشتراك|اقرأ أيضا|نستخدم ملفات|يستخدم هذا الموقع|سجل)",
-    r"(?:הירשמו|הצטרפו|עקבו אחרינו|הורידו|אתר זה|קראו גם)",
+    r"(?:לכתבה נוספת|לכתבה המלאה|הירשמו|הצטרפו|עקבו אחרינו|הורידו|אתר זה|קראו גם)",
     r"(?:abone ol|bültenimize|bizi takip|daftar(?:kan)?|berlangganan|ikuti (?:kami|berita)|baca juga|unduh|meld je aan|abonneer|schrijf je in|zapisz się|subskrybuj)",
 )
 """How an appeal to the reader begins. Tried at the start of a paragraph, without case."""
 
-PROMO_WORDS = ["newsletter", "newsletters", "subscribe", "subscribers", "subscription", "inbox", "unsubscribe", "cookies", "cookie", "privacy-policy", "sign-up", "signup", "sign", "app-store", "personalised", "personalized", "third-party", "partners", "consent", "browser", "advertising", "advertisers", "donate", "donation", "donations", "paywall", "advertisement", "membership", "e-mail", "email", "account", "password", "trial", "unlimited", "whatsapp", "telegram", "facebook", "instagram", "twitter", "youtube", "download", "app", "click", "abonnement", "newsletter", "datenschutz", "einwilligung", "anmelden", "boletín", "suscripción", "política-de-privacidad", "inscription", "confidentialité", "website", "site", "terms", "conditions", "policy", "rights", "copyright", "liability"]
+PROMO_WORDS = (
+    "newsletter newsletters subscribe subscribers subscription inbox unsubscribe cookies cookie privacy-policy sign-up"
+    " signup sign app-store personalised personalized third-party partners consent browser advertising advertisers donate"
+    " donation donations paywall advertisement membership e-mail email account password trial unlimited whatsapp telegram"
+    " facebook instagram twitter youtube download app click abonnement newsletter datenschutz einwilligung anmelden boletín"
+    " suscripción política-de-privacidad inscription confidentialité website site terms conditions policy rights copyright"
+    " liability"
+).split()
 """Words of appeals and legal notices; several of them in few sentences tell a notice from news."""
 
-SECOND_PERSON = ["you", "your", "yours", "we", "our", "us", "please", "ihr", "ihre", "ihnen", "sie", "uns", "vous", "votre", "vos", "nous", "notre", "tu", "su", "usted", "nuestra", "nuestro", "nosotros", "você", "nosso"]
+SECOND_PERSON = (
+    "you your yours we our us please ihr ihre ihnen sie uns vous votre vos nous notre tu su usted nuestra nuestro nosotros"
+    " você nosso"
+).split()
 
 AGENCIES = {
     "reuters": "Reuters", "thomson reuters": "Reuters", "afp": "AFP", "agence france-presse": "AFP", "agence france presse": "AFP",
@@ -205,4 +231,7 @@ AGENCIES = {
 GLOBAL_WIRES = frozenset({"Reuters", "AFP", "AP", "Bloomberg", "dpa", "EFE", "UPI"})
 """Agencies that outlets credit inside a text (`according to AFP`) for the text itself."""
 
-PHOTO_AGENCIES = ["reuters", "afp", "ap", "epa", "getty", "kcna", "xinhua", "bloomberg", "shutterstock", "alamy", "istock", "dpa", "tass", "sputnik", "yonhap", "kyodo", "jiji", "pool", "efe", "ansa", "anadolu", "upi", "zuma", "imago", "nurphoto", "sipa", "gamma", "keystone", "wire", "afp-jiji", "afp-yonhap", "picture-alliance"]
+PHOTO_AGENCIES = (
+    "reuters afp ap epa getty kcna xinhua bloomberg shutterstock alamy istock dpa tass sputnik yonhap kyodo jiji pool efe"
+    " ansa anadolu upi zuma imago nurphoto sipa gamma keystone wire afp-jiji afp-yonhap picture-alliance"
+).split()

@@ -37,6 +37,8 @@ class Kind(Enum):
     APPEAL = "advert"
     RELATED = "related"
     COMMENTS = "comments"
+    ASIDE = "notice"
+    SOURCE = "publisher"
     ITEM = "item"
 
 
@@ -87,6 +89,7 @@ _PROMO = _alternatives(lexicon.PROMO_LINES)
 _APPEAL = _alternatives(lexicon.PROMO_STARTS)
 _RELATED = _alternatives(lexicon.RELATED)
 _COMMENTS = _alternatives(lexicon.COMMENTS)
+_ASIDE = _alternatives(lexicon.ASIDES)
 _BYLINE = _alternatives(lexicon.BYLINE)
 _ROLE = re.compile(rf"(?:^|[\s,/|]){lexicon.ROLES}(?:$|[\s,/|])", re.IGNORECASE)
 _STAMP_WORDS = frozenset(lexicon.STAMP_WORDS)
@@ -199,6 +202,8 @@ def _classed_short(text: str) -> tuple[Kind, str, str] | None:
         return Kind.RELATED, "", ""
     if _COMMENTS.fullmatch(plain):
         return Kind.COMMENTS, "", ""
+    if _ASIDE.fullmatch(plain):
+        return Kind.ASIDE, "", ""
     if _PROMO.fullmatch(plain):
         return Kind.PROMO, "", ""
     name = byline_of(text)
@@ -296,7 +301,9 @@ def byline_of(text: str) -> str:
     return ""
 
 
-_SMALL = frozenset(["and", "und", "et", "y", "e", "van", "von", "de", "der", "den", "del", "di", "da", "la", "le", "bin", "al", "el", "ten", "ter", "zu", "of", "the", "in", "for", "at", "with", "für", "и", "و", "ו", "i", "og", "och", "/"])
+_SMALL = frozenset(
+    "and und et y e van von de der den del di da la le bin al el ten ter zu of the in for at with für и و ו i og och /".split()
+)
 
 
 def _names_only(text: str) -> bool:
@@ -343,12 +350,21 @@ def is_appeal(text: str) -> bool:
         return False
     found = words(text)
     notices = sum(1 for word in found if word in _NOTICE_WORDS)
-    persons = sum(1 for word in found if word in _SECOND_PERSON)
+    persons = sum(1 for word in found if re.split(r"['’]", word)[0] in _SECOND_PERSON)
     if _APPEAL.match(text.lstrip("*_•>→▶►[(–— ")):
         return size <= 12 or notices + persons >= 1 + size // 40 or (size <= 30 and not _reports(text))
     if notices >= 2 and persons >= 1 and notices + persons >= 0.11 * len(found):
         return True
-    return notices >= 4 and notices >= 0.12 * len(found)
+    if persons >= 3 and persons >= 0.06 * len(found) and _PLEAS.search(text) and not _reports(text):
+        return True
+    return (notices >= 4 and notices >= 0.12 * len(found)) or (size <= 20 and bool(_THANKS.search(text)))
+
+
+_PLEAS = re.compile(
+    r"\b(?:support (?:us|our)|our (?:journalism|reporting|work|goal|readers|newsroom)|readers like you|gift|contribut\w+|donat\w+|subscri\w+|free (?:for|to))\b",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(r"\bthank(?:s| you) for (?:reading|following|subscribing|joining|watching)\b", re.IGNORECASE)
 
 
 def _reports(text: str) -> bool:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 
 from digest.ingest.boundaries import find_boundaries, is_title_like, without_suffix
 from digest.ingest.captions import caption_cues
+from digest.ingest.cohesion import cohesion
+from digest.ingest.credits import is_outlet_line
 from digest.ingest.datelines import find_dateline
 from digest.ingest.heads import Head, read_head
 from digest.ingest.lexicon import PROMO_WORDS, SECOND_PERSON
@@ -71,7 +73,7 @@ def split_page(text: str, repeated: frozenset[str] = frozenset()) -> Split:
 
     Cost: linear in the length of the page, about 4 ms for 2,000 words.
     """
-    lines = _marked(unglued(lines_of(text)), repeated)
+    lines = _with_tables(_marked(unglued(lines_of(text)), repeated))
     prose = _body_paragraphs(lines)
     if not prose:
         return Split((), _cuts(lines))
@@ -102,11 +104,34 @@ def _marked(lines: list[Line], repeated: frozenset[str]) -> list[Line]:
     for at, line in enumerate(lines):
         if line.kind is Kind.HEADING and _is_furniture(line, count, repeated):
             out[at] = replace(line, kind=Kind.PROMO)
+        elif line.kind is Kind.HEADING and line.size <= 6 and is_outlet_line(line.text) and _stands_in_head(lines, at):
+            out[at] = replace(line, kind=Kind.SOURCE, name=line.text)
         elif line.kind is Kind.HEADING and line.size <= 4 and _is_author_line(lines, at):
             out[at] = replace(line, kind=Kind.BYLINE, name=line.text)
         elif line.kind in (Kind.PROSE, Kind.HEADING) and _is_caption_here(lines, at):
             out[at] = replace(line, kind=Kind.CAPTION)
     return out
+
+
+def _with_tables(lines: list[Line]) -> list[Line]:
+    """A table that was flattened into short lines: six and more without a blank between them, many of them figures."""
+    out = list(lines)
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _is_cell(lines[end]) and (end == start or lines[end].blanks == 0):
+            end += 1
+        cells = lines[start:end]
+        figures = sum(1 for line in cells if re.search(r"\d", line.text))
+        if len(cells) >= 6 and figures >= 0.3 * len(cells):
+            out[start:end] = [replace(line, kind=Kind.ITEM) for line in cells]
+        start = max(end, start + 1)
+    return out
+
+
+def _is_cell(line: Line) -> bool:
+    bare = line.kind is Kind.PROMO and bool(re.search(r"\d", line.text)) and not re.search(r"[^\W\d_]{3}", line.text)
+    return line.size <= 5 and (line.kind is Kind.HEADING or bare)
 
 
 def _is_furniture(line: Line, count: Counter[str], repeated: frozenset[str]) -> bool:
@@ -128,6 +153,12 @@ def _is_author_line(lines: Sequence[Line], at: int) -> bool:
     return titled and (dated or (at + 1 < len(lines) and lines[at + 1].kind in (Kind.PROSE, Kind.PROMO)))
 
 
+def _stands_in_head(lines: Sequence[Line], at: int) -> bool:
+    """A publisher's line counts beside a title or a date line, or as a page's masthead."""
+    near = [lines[place] for place in (at - 2, at - 1, at + 1, at + 2, at + 3) if 0 <= place < len(lines)]
+    return at < 8 or any(other.kind is Kind.STAMP or (is_title_like(other) and other.size >= 5) for other in near)
+
+
 def _is_caption_here(lines: Sequence[Line], at: int) -> bool:
     """Weaker signs of a caption count where captions stand: below a title or beside another caption."""
     line = lines[at]
@@ -137,7 +168,10 @@ def _is_caption_here(lines: Sequence[Line], at: int) -> bool:
     if cues < 2 or find_dateline(line.text):
         return cues >= 3
     before = lines[at - 1] if at else None
-    return before is not None and before.kind in (Kind.HEADING, Kind.CAPTION, Kind.STAMP, Kind.BYLINE, Kind.PROMO)
+    if before is None:
+        return False
+    in_head = before.kind in (Kind.HEADING, Kind.CAPTION, Kind.STAMP, Kind.BYLINE, Kind.PROMO, Kind.SOURCE)
+    return in_head and cues >= 2
 
 
 def _body_paragraphs(lines: list[Line]) -> list[int]:
@@ -163,7 +197,7 @@ def _starts_article(lines: Sequence[Line], at: int) -> bool:
     if line.kind is Kind.PROSE:
         dateline = find_dateline(line.text)
         return dateline is not None and dateline.sure
-    if not is_title_like(line) or line.size < 4:
+    if not is_title_like(line) or (line.size < 5 and line.text.isascii()):
         return False
     below = lines[at + 1 : at + 6]
     if any(near.key == line.key for near in below):
@@ -201,28 +235,52 @@ def _is_standfirst(lines: Sequence[Line], at: int) -> bool:
 def _end_of_body(lines: Sequence[Line], mine: Sequence[int], stop: int) -> int:
     """Index of the last line of an article's body.
 
-    Teasers after a *related* line, notices and stray paragraphs below them do not belong
-    to it: the body ends before the first break after which no run of paragraphs is as
-    long as an article's part would be.
+    Teasers after a *related* line, notices about the author or the site and what follows
+    long appeals do not belong to it: the body ends before the first such break after which
+    the text does not go on.
     """
-    last = mine[-1]
     for place, at in enumerate(mine[1:], start=1):
-        between = lines[mine[place - 1] + 1 : at]
-        if any(line.kind is Kind.RELATED for line in between) and not _goes_on(lines, mine[place:], stop):
+        kinds = [line.kind for line in lines[mine[place - 1] + 1 : at]]
+        rest = [near for near in mine[place:] if near < stop]
+        if Kind.RELATED in kinds and not _goes_on(lines, rest):
             return mine[place - 1]
-    return last
+        long_appeal = any(line.kind is Kind.APPEAL and line.size >= 25 for line in lines[mine[place - 1] + 1 : at])
+        if (Kind.ASIDE in kinds or long_appeal) and not _is_same_text(lines, mine[:place], rest, Kind.ASIDE in kinds):
+            return mine[place - 1]
+    last = len(mine) - 1
+    while last > 0 and is_about_author(lines[mine[last]].text):
+        last -= 1
+    return mine[last]
 
 
-def _goes_on(lines: Sequence[Line], rest: Sequence[int], stop: int) -> bool:
-    """True when after a *related* line the text goes on: two paragraphs with nothing between them, or a long one."""
+def _goes_on(lines: Sequence[Line], rest: Sequence[int]) -> bool:
+    """True when after a *related* line the text goes on: paragraphs with nothing between them, or a long one."""
     longest = run = 0
     before = None
     for at in rest:
-        if at >= stop:
-            break
         run = run + lines[at].size if before == at - 1 or before is None else lines[at].size
         longest, before = max(longest, run), at
     return longest >= ARTICLE
+
+
+def _is_same_text(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int], aside: bool) -> bool:
+    """Whether the paragraphs after a notice go on with the text: they are many, or they name the same."""
+    size = sum(lines[at].size for at in rest)
+    if size > (150 if aside else 60):
+        return True
+    share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])
+    return not aside and (share is None or share > 0.1)
+
+
+_ABOUT = re.compile(
+    r"^(?:[^\W\d_a-z][\w.'’-]*\s){2,4}(?:is|was|covers|writes|reports|joined|works|has (?:covered|reported|written))\s(?:(?:an?|the|our|for|about|on|from|as)\s)?"
+    r".{0,120}\b(?:reporter|correspondent|editor|columnist|writer|journalist|author|professor|lecturer|researcher|fellow|contributor|desk|courts|bureau|team|teaches|photographer|producer)\b",
+)
+
+
+def is_about_author(text: str) -> bool:
+    """True for the line below an article that says who its author is."""
+    return len(text) < 320 and bool(_ABOUT.match(text)) and not re.search(r"[“”\"]|\bsaid\b|\btold\b", text)
 
 
 def _item(
