@@ -19,11 +19,12 @@ _MONTH = (
     r"|Sep(?:t|tember)?\.?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _NAMED = re.compile(
+    r"(?=[\dJFMASONDTW])(?:"  # most places in a text begin no date: turn away from them at once
     rf"\b(?P<year0>(?:19|20)\d\d)-(?P<number0>[01]\d)-(?P<day0>[0-3]\d)\b"
     rf"|\b{_MONTH.format('month1')}\s+(?P<day1>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,?\s+(?P<year1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format('month2')}(?!\w)(?:,?\s+(?P<year2>(?:19|20)\d\d)\b)?"
     r"|(?:(?P<year3>(?:19|20)\d\d)\s?年\s?)?(?P<number3>\d{1,2})\s?月\s?(?P<day3>\d{1,2})\s?日"
-    r"|\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 )
 
 

@@ -167,8 +167,12 @@ class _Explainer:
         mean = sum(known) / len(known) if known else 0.0
         return Rival(id=story.id, title=story.title, reports=len(story.reports), mean=round(mean, 4))
 
+    def near(self, place: int) -> bool:
+        """Whether a report is worth naming: alike, or alike but for time."""
+        return self.similarity(place) >= FLOOR or self.cosines[place] >= self.room.granularity
+
     def next_story(self) -> Rival | None:
-        near = {at for at in self.cosines if self.similarity(at) >= FLOOR}
+        near = {at for at in self.cosines if self.near(at)}
         groups = [
             group
             for group in self.room.groups
@@ -179,7 +183,7 @@ class _Explainer:
     def nearest(self) -> tuple[Nearness, ...]:
         ranked = sorted(self.cosines, key=lambda at: (-self.similarity(at), at))
         own = [at for at in ranked if self.room.folds[at] in self.group.folds]
-        others = [at for at in ranked if at not in own and self.similarity(at) >= FLOOR][:NEAREST]
+        others = [at for at in ranked if at not in own and self.near(at)][:NEAREST]
         return tuple(self.nearness(at, at in own) for at in sorted(own + others, key=ranked.index))
 
     def nearness(self, place: int, same_story: bool) -> Nearness:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.copies import SAME, containment
 from digest.model import Article
-from digest.stories.links import Item
+from digest.stories.links import Item, factors
 from digest.stories.vectors import plain
 from digest.text import shingles
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COPY_DAYS = 30
-"""Copies appear within so many days of each other; an unknown date is no obstacle."""
+"""Copies appear within so many days of each other; without dates, the days that their leads name do."""
 
 HEADLINE_WORDS = 4
 """Headlines without a body are copies when they are equal and at least so long."""
@@ -100,7 +100,8 @@ def _partners(articles: Sequence[Article], items: Sequence[Item]) -> dict[int, s
 
 
 def _in_time(a: Item, b: Item) -> bool:
-    return a.day is None or b.day is None or abs((a.day - b.day).days) <= COPY_DAYS
+    days = factors(a, b).days
+    return days is None or days <= COPY_DAYS
 
 
 def _equal_headlines(items: Sequence[Item]) -> list[tuple[int, int]]:
@@ -116,39 +117,41 @@ def _candidates(items: Sequence[Item]) -> list[tuple[int, int]]:
     import numpy as np
     from scipy import sparse
 
-    runs = [_runs(item_runs) for item_runs in _coded(items)]
-    flat = np.concatenate(runs) if runs else np.zeros(0, dtype=np.uint64)
-    owner = np.repeat(np.arange(len(runs)), [len(run) for run in runs])
-    _, column, use = np.unique(flat, return_inverse=True, return_counts=True)
-    telling = (use[column] > 1) & (use[column] <= _CROWD)
-    shape = (len(runs), len(use))
-    table = sparse.csr_matrix((np.ones(int(telling.sum())), (owner[telling], column[telling])), shape=shape)
+    flat, owner = _runs(items)
+    if not len(flat):
+        return []
+    order = np.argsort(flat, kind="stable")
+    flat, owner = flat[order], owner[order]
+    column = np.concatenate([[0], np.cumsum(flat[1:] != flat[:-1])])
+    repeated = np.bincount(column)[column] > 1
+    entries = (np.ones(int(repeated.sum()), dtype=np.int32), (owner[repeated], column[repeated]))
+    table = sparse.csr_matrix(entries, shape=(len(items), int(column[-1]) + 1))
+    table.data[:] = 1
+    use = table.getnnz(axis=0)
+    table = table[:, (use > 1) & (use <= _CROWD)]
     shared = sparse.triu(table @ table.T, k=1).tocoo()
-    size = np.array([len(run) for run in runs])
+    size = np.bincount(owner, minlength=len(items))
     enough = shared.data >= 0.3 * SAME * np.minimum(size[shared.row], size[shared.col])
     return sorted(zip(shared.row[enough].tolist(), shared.col[enough].tolist(), strict=True))
 
 
-def _coded(items: Sequence[Item]) -> list[NDArray[np.uint64]]:
-    """Each body as numbers of words."""
+def _runs(items: Sequence[Item]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Hashes of every run of four words of every body, and the item of each; short texts are one run."""
     import numpy as np
 
     numbers: dict[str, int] = {}
-    return [
-        np.array([numbers.setdefault(word, len(numbers)) + 1 for word in one.terms.body], dtype=np.uint64)
-        for one in items
-    ]
-
-
-def _runs(coded: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Hashes of every run of four words, each once; a shorter text is one run."""
-    import numpy as np
-
-    if not len(coded):
-        return coded
-    padded = np.concatenate([coded, np.zeros(max(0, _RUN - len(coded)), dtype=np.uint64)])
-    count = len(padded) - _RUN + 1
-    hashed = np.zeros(count, dtype=np.uint64)
+    coded: list[int] = []
+    starts = []
+    for one in items:
+        body = one.terms.body
+        starts.append(max(1, len(body) - _RUN + 1) if body else 0)
+        coded += [numbers.setdefault(word, len(numbers)) for word in body]
+        coded += [-1] * (_RUN - len(body) if 0 < len(body) < _RUN else 0)
+    lengths = [count + _RUN - 1 if count else 0 for count in starts]
+    owner = np.repeat(np.arange(len(items), dtype=np.int32), lengths)
+    flat = np.array(coded, dtype=np.int64).astype(np.uint64)
+    hashed = np.zeros(max(0, len(flat) - _RUN + 1), dtype=np.uint64)
     for place in range(_RUN):
-        hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + padded[place : place + count]
-    return np.unique(hashed)
+        hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + flat[place : place + len(hashed)]
+    whole = owner[: len(hashed)] == owner[_RUN - 1 :]  # a run that spans two texts is none
+    return hashed[whole], owner[: len(hashed)][whole]

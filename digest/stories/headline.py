@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from digest.model import Article
 from digest.stories.background import background
-from digest.stories.vectors import plain, tokens
+from digest.stories.vectors import Terms
 from digest.text import word_count
 
 SHORTEST, LONGEST = 5, 16
@@ -25,18 +25,23 @@ _UNFIT = re.compile(
 Vector = Mapping[str, float]
 
 
-def headline(articles: Sequence[Article]) -> str:
+def headline(articles: Sequence[Article], texts: Sequence[Terms]) -> str:
     """Choose the title of a story from those of its reports, which come oldest first.
 
     The medoid: the highest mean of its cosines with the other titles and with the
     centroid of titles and texts; ties go to the earliest. Titles of 5 to 16 words that are
     no question, no live page and no opinion come first, then any that the page itself
     gave, then those cut from a first sentence. Depends on these reports alone.
+
+    Args:
+        articles: the N reports.
+        texts: their words, in the same order.
     """
+    if len(articles) == 1:
+        return articles[0].teaser.title
     language = articles[0].teaser.language.partition("-")[0] or "en"
-    titles = [_vector(article.teaser.title, language) for article in articles]
-    texts = [_vector(f"{article.teaser.title}\n{plain(article.body)}", language) for article in articles]
-    centroid = _mean(texts)
+    titles = [_vector(text.title, language) for text in texts]
+    centroid = _mean([_vector(text.title + text.body, language) for text in texts])
     best = max(
         range(len(articles)),
         key=lambda number: (_fitness(articles[number]), round(_closeness(number, titles, centroid), 9), -number),
@@ -60,12 +65,11 @@ def _closeness(number: int, titles: Sequence[Vector], centroid: Vector) -> float
     return (mean + _cosine(own, centroid)) / 2
 
 
-def _vector(text: str, language: str) -> Vector:
+def _vector(words: Sequence[str], language: str) -> Vector:
     """Words weighed by the background alone, length 1: the same whatever else the site holds."""
     table = background(language)
     raw = {
-        word: (1.0 + math.log(count)) * (1.0 - math.log(table.share(word)))
-        for word, count in Counter(tokens(text)).items()
+        word: (1.0 + math.log(count)) * (1.0 - math.log(table.share(word))) for word, count in Counter(words).items()
     }
     length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
     return {word: weight / length for word, weight in raw.items()}

@@ -35,11 +35,11 @@ PUBLISHED_DAYS = 10
 OTHER_EVENT = 0.5
 """What remains of the similarity of two articles whose leads name other days."""
 
-CROWD = 1000
-CROWD_SHARE = 0.05
+CROWD = 400
+CROWD_SHARE = 0.02
 """A term crowds a collection when more articles than both of these use it."""
 
-_BLOCK = 512
+_BLOCK = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,7 @@ class Space:
 
         Each item keeps its nearest 40 (headlines 100); a pair stays when either keeps it.
 
-        Cost: N^2 in the worst case, 0.1 ms a pair of blocks of 512 for ordinary news.
+        Cost: N^2 in the worst case, 0.4 s for 1,000 ordinary articles, 5 s for 10,000.
         """
         import numpy as np
 
@@ -168,7 +168,7 @@ class Space:
         import numpy as np
 
         similarity = links.similarity.copy()
-        named = np.array([bool(one.named) for one in self.items])
+        named = np.array([bool(one.named) for one in self.items], dtype=bool)
         for at in np.flatnonzero(named[links.first] & named[links.second]):
             a, b = self.items[links.first[at]], self.items[links.second[at]]
             if a.day and b.day and abs((a.day - b.day).days) <= PUBLISHED_DAYS:
@@ -214,15 +214,17 @@ def _near(items: Sequence[Item], numbers: NDArray[np.int64], rows: Any) -> Itera
     turned = telling.T.tocsr()
     for start in range(0, len(numbers), _BLOCK):
         block = (telling[start : start + _BLOCK] @ turned).tocoo()
-        own, other, value = block.row.astype(np.int64) + start, block.col.astype(np.int64), block.data
+        likely = block.data >= FLOOR / 4
+        own, other, value = block.row[likely].astype(np.int64) + start, block.col[likely], block.data[likely]
         change = _change(days[own] - days[other], bare[own] & bare[other])
-        kept = (value * change >= FLOOR / 2) & (own != other)
-        own, other, value, change = own[kept], other[kept], value[kept], change[kept]
+        likely = (value * change >= FLOOR / 2) & (own != other)
+        own, other, value, change = own[likely], other[likely], value[likely], change[likely]
         if rest.shape[1]:
+            own, other, value, change = _top(own, other, value, bare, change, spare=2)
             value = value + np.asarray(rest[own].multiply(rest[other]).sum(axis=1)).ravel()
         value = np.minimum(1.0, value * change)
         kept = value >= FLOOR
-        own, other, value = _top(own[kept], other[kept], value[kept], bare)
+        own, other, value, _ = _top(own[kept], other[kept], value[kept], bare, np.ones(int(kept.sum())))
         yield np.array([numbers[np.minimum(own, other)], numbers[np.maximum(own, other)], value])
 
 
@@ -240,13 +242,21 @@ def _ordinal(day: date | None) -> float:
 
 
 def _top(
-    own: NDArray[np.int64], other: NDArray[np.int64], value: NDArray[np.float64], bare: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Of each item its nearest others, the most similar first; ties go to the earlier."""
+    own: NDArray[np.int64],
+    other: NDArray[np.int64],
+    value: NDArray[np.float64],
+    bare: NDArray[np.bool_],
+    change: NDArray[np.float64],
+    spare: int = 1,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Of each item its nearest others by `value * change`; ties go to the earlier.
+
+    Keeps `spare` times as many as count in the end.
+    """
     import numpy as np
 
-    order = np.lexsort((other, -value, own))
-    own, other, value = own[order], other[order], value[order]
+    order = np.lexsort((other, -value * change, own))
+    own, other, value, change = own[order], other[order], value[order], change[order]
     rank = np.arange(len(own)) - np.searchsorted(own, own)
-    kept = rank < np.where(bare[own], HEADLINE_NEIGHBOURS, NEIGHBOURS)
-    return own[kept], other[kept], value[kept]
+    kept = rank < spare * np.where(bare[own], HEADLINE_NEIGHBOURS, NEIGHBOURS)
+    return own[kept], other[kept], value[kept], change[kept]

@@ -92,7 +92,7 @@ class Newsroom:
         return Story(
             id=founder.id,
             slug="-".join(part for part in (slug(founder.title), founder.id[:SLUG_ID]) if part),
-            title=headline(standing),
+            title=headline(standing, [self.items[one.article].terms for one in group.folds]),
             reports=tuple(self._report(one) for one in group.folds),
             topics=story_topics(speaking, topics),
         )

@@ -82,6 +82,8 @@ def article_topics(article: Article, topics: Sequence[Topic]) -> tuple[str, ...]
 
 def judge(article: Article, topics: Sequence[Topic]) -> tuple[Judgement, ...]:
     """Judge an article by every topic, in their order."""
+    if not topics:
+        return ()
     title, lead, body = _parts(article)
     length = max(FEWEST_WORDS, word_count(body))
 

@@ -104,8 +104,9 @@ def vectors(texts: Sequence[Terms], language: str) -> Vectors:
     from scipy import sparse
 
     codes = _Codes()
-    whole = [codes.stream(text.title, text.title, text.body) for text in texts]
-    lead = [codes.stream(text.title, text.body[:LEAD_WORDS]) for text in texts]
+    coded = [(codes.stream(text.title), codes.stream(text.body)) for text in texts]
+    whole = [(title, title, body) for title, body in coded]
+    lead = [(title, np.append(body[:LEAD_WORDS], -1)) for title, body in coded]
     size = len(codes.numbers)
     full, keys = _counts(whole, size)
     frequency = np.bincount(full.indices, minlength=len(keys))
@@ -123,20 +124,18 @@ class _Codes:
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
-    def stream(self, *parts: tuple[str, ...]) -> NDArray[np.int64]:
-        """Word numbers of the parts, with -1 after each so that no bigram spans two of them."""
+    def stream(self, part: tuple[str, ...]) -> NDArray[np.int32]:
+        """Word numbers, with -1 after them so that no bigram spans two parts."""
         import numpy as np
 
         numbers = self.numbers
-        coded: list[int] = []
-        for part in parts:
-            coded += [numbers.setdefault(word, len(numbers)) for word in part]
-            coded.append(-1)
-        return np.array(coded, dtype=np.int64)
+        coded = [numbers.setdefault(word, len(numbers)) for word in part]
+        coded.append(-1)
+        return np.array(coded, dtype=np.int32)
 
 
 def _counts(
-    streams: Sequence[NDArray[np.int64]], size: int, known: NDArray[np.int64] | None = None
+    texts: Sequence[tuple[NDArray[np.int32], ...]], size: int, known: NDArray[np.int64] | None = None
 ) -> tuple[Any, NDArray[np.int64]]:
     """Counts of unigrams and bigrams as CSR, and the code of each column, ascending.
 
@@ -145,18 +144,20 @@ def _counts(
     import numpy as np
     from scipy import sparse
 
-    flat = np.concatenate(streams) if streams else np.zeros(0, dtype=np.int64)
-    owner = np.repeat(np.arange(len(streams), dtype=np.int64), [len(stream) for stream in streams])
+    flat = np.concatenate([part for text in texts for part in text]) if texts else np.zeros(0, dtype=np.int32)
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), [sum(map(len, text)) for text in texts])
     single = flat >= 0
     double = single[:-1] & single[1:]
-    codes = np.concatenate([flat[single] * (size + 1), flat[:-1][double] * (size + 1) + flat[1:][double] + 1])
+    wide = flat.astype(np.int64) * (size + 1)
+    codes = np.concatenate([wide[single], wide[:-1][double] + flat[1:][double] + 1])
     row = np.concatenate([owner[single], owner[:-1][double]])
     if known is None:
         known, column = np.unique(codes, return_inverse=True)
     else:
         column = np.searchsorted(known, codes)
     ones = np.ones(len(codes), dtype=np.float32)
-    return sparse.csr_matrix((ones, (row, column)), shape=(len(streams), len(known))), known
+    shape = (len(texts), len(known))
+    return sparse.csr_matrix((ones, (row, column.astype(np.int32))), shape=shape), known
 
 
 def _idf(
