@@ -133,6 +133,10 @@ class HomeContext:
 
     summary: str
     lead: Card | None
+    voices: tuple[ReportItem, ...]
+    """The lead's next reports, each with its opening sentence."""
+
+    below: tuple[Card, ...]
     beside: Section | None
     sections: tuple[Section, ...]
     density: str

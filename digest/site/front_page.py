@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digest.model import Story
-from digest.site.contexts import Frame, HomeContext, Link, Section
+from digest.site.contexts import Frame, HomeContext, Link, ReportItem, Section
 from digest.site.site import Edition, Site, days, teasers
-from digest.site.views import Axis, card, line, shared_axis
+from digest.site.views import OPENING, Axis, card, face_of, line, report_item, shared_axis
 from digest.site.words import counted, day_words
 
 FEW = 6
@@ -16,8 +16,14 @@ FEW = 6
 MANY = 20
 """Above it, sections show three stories in full and the next ones in a line each."""
 
-BESIDE = 4
+BESIDE = 3
 """Stories in the column beside the lead."""
+
+BELOW = 2
+"""Stories below the lead, in its column."""
+
+VOICES = 3
+"""Reports of the lead that are quoted, each with one sentence."""
 
 FULL = 3
 LINES = 6
@@ -27,21 +33,23 @@ def home_context(site: Site, frame: Frame) -> HomeContext:
     """What the home page shows; it grows with the number of stories but ends."""
     latest = site.editions[0] if site.editions else None
     if latest is None:
-        return HomeContext(frame, "", "", None, None, (), "few", "", None)
+        return HomeContext(frame, "", "", None, (), (), None, (), "few", "", None)
     lead = lead_of(latest)
     rest = [story for story in site.stories if story is not lead]
     density = "few" if len(site.stories) < FEW else "some" if len(site.stories) <= MANY else "many"
-    beside = [] if density == "few" else rest[:BESIDE]
-    sections = _groups(site, rest[len(beside) :], density)
-    shown = [lead, *beside, *(story for _, full, _, _ in sections for story in full)]
+    near = [] if density == "few" else rest[: BESIDE + BELOW]
+    sections = _groups(site, rest[len(near) :], density)
+    shown = [lead, *near, *(story for _, full, _, _ in sections for story in full)]
     axis = shared_axis(shown)
     earlier = site.editions[1] if len(site.editions) > 1 else None
     return HomeContext(
         frame=frame,
         edition=f"Edition of {day_words(latest.day)}" if latest.day else "Stories without a known date",
         summary=edition_summary(latest),
-        lead=card(site, lead, axis),
-        beside=_beside(site, latest, beside, axis) if beside else None,
+        lead=card(site, lead, axis, limit=OPENING if len(lead.reports) == 1 else 0),
+        voices=voices(site, lead),
+        below=tuple(card(site, story, axis) for story in near[BESIDE:]),
+        beside=_beside(site, latest, near[:BESIDE], axis) if near else None,
         sections=tuple(_section(site, group, axis) for group in sections),
         density=density,
         end=f"That is all for {day_words(latest.day)}." if latest.day else "That is all.",
@@ -52,6 +60,14 @@ def home_context(site: Site, frame: Frame) -> HomeContext:
 def lead_of(edition: Edition) -> Story:
     """The story of the day that most outlets report independently."""
     return max(edition.stories, key=lambda story: (len(story.reports), -edition.stories.index(story)))
+
+
+def voices(site: Site, story: Story) -> tuple[ReportItem, ...]:
+    """The lead's other reports with their opening sentences: who else says what."""
+    face = face_of(story)
+    others = [report.teaser for report in story.reports if report.teaser is not face][: VOICES - 1]
+    items = [report_item(site, teaser, number, limit=0) for number, teaser in enumerate(others, start=2)]
+    return tuple(item for item in items if item.quote)
 
 
 def edition_summary(edition: Edition) -> str:
@@ -102,11 +118,10 @@ def _beside(site: Site, latest: Edition, stories: Sequence[Story], axis: Axis | 
 
 def _section(site: Site, group: _Group, axis: Axis | None) -> Section:
     heading, full, lines, more = group
-    slug = next((topic.slug for topic in site.config.topics if topic.title == heading.title), "")
     return Section(
         title=heading.title,
         path=heading.path,
-        cards=tuple(card(site, story, axis, without=slug) for story in full),
-        lines=tuple(line(site, story, without=slug) for story in lines),
+        cards=tuple(card(site, story, axis, kicker=not heading.title) for story in full),
+        lines=tuple(line(site, story) for story in lines),
         more=more,
     )

@@ -178,7 +178,7 @@ class _Planner:
         for title, found in groupby(stories, key=_month_of):
             inside = list(found)
             shown = tuple(card(self.site, story, axis, without=slug) for story in inside if story.id in full)
-            rest = tuple(line(self.site, story, without=slug) for story in inside if story.id not in full)
+            rest = tuple(line(self.site, story) for story in inside if story.id not in full)
             yield Section(title=title, path="", cards=shown, lines=rest)
 
     def edition(self, edition: Edition, earlier: Edition | None, later: Edition | None) -> Page:

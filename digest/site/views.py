@@ -46,8 +46,10 @@ def quote(site: Site, teaser: Teaser, limit: int = OPENING) -> Quote | None:
     return None
 
 
-def report_item(site: Site, teaser: Teaser, number: int = 0, copies: Iterable[Teaser] = ()) -> ReportItem:
-    """An article in a list, with the outlets that carry the same text."""
+def report_item(
+    site: Site, teaser: Teaser, number: int = 0, copies: Iterable[Teaser] = (), limit: int = OPENING
+) -> ReportItem:
+    """An article in a list, with the outlets that carry the same text; a numbered one is quoted."""
     return ReportItem(
         title=teaser.title,
         path=site.path("article", teaser.id),
@@ -55,27 +57,31 @@ def report_item(site: Site, teaser: Teaser, number: int = 0, copies: Iterable[Te
         tongue=tongue(teaser.language, _language(site)),
         when=when(teaser.dating),
         number=number,
-        quote=quote(site, teaser) if number else None,
+        quote=quote(site, teaser, limit) if number else None,
         copies=tuple(report_item(site, copy) for copy in copies),
     )
 
 
-def card(site: Site, story: Story, axis: Axis | None = None, *, without: str = "") -> Card:
+def card(
+    site: Site, story: Story, axis: Axis | None = None, *, without: str = "", kicker: bool = True, limit: int = 0
+) -> Card:
     """A story in a list.
 
     Args:
         axis: ends of the time axis that the page's strips share; without it there is no strip.
         without: slug of the topic whose page this is; its name would be noise there.
+        kicker: whether topics stand above the headline at all.
+        limit: characters of the quote; its first sentence is always whole.
     """
-    face = _face(story)
+    face = face_of(story)
     day = newest_day(story)
     first = min(days(story.reports), default=day)
-    spoken = quote(site, face, 0)
+    spoken = quote(site, face, limit)
     return Card(
         title=story.title,
         path=site.path("story", story.id),
         tongue=tongue(face.language, _language(site)),
-        topics=topic_links(site, story, without),
+        topics=topic_links(site, story, without) if kicker else (),
         quote=spoken,
         quoted=source_of(face) if spoken else "",
         strip=strip(story, axis) if axis else NOTHING,
@@ -86,14 +92,14 @@ def card(site: Site, story: Story, axis: Axis | None = None, *, without: str = "
     )
 
 
-def line(site: Site, story: Story, *, without: str = "") -> Card:
+def line(site: Site, story: Story) -> Card:
     """A story in one line of a list: no quote, no strip."""
-    face = _face(story)
+    face = face_of(story)
     return Card(
         title=story.title,
         path=site.path("story", story.id),
         tongue=tongue(face.language, _language(site)),
-        topics=topic_links(site, story, without),
+        topics=(),
         quote=None,
         quoted="",
         strip=NOTHING,
@@ -152,7 +158,7 @@ def _marks(report: Report) -> Iterable[Mark]:
             yield Mark(teaser.dating.day, copy, teaser.dating.basis is Basis.INFERRED)
 
 
-def _face(story: Story) -> Teaser:
+def face_of(story: Story) -> Teaser:
     """The report whose headline the story bears, so headline and quote belong together."""
     heads = [report.teaser for report in story.reports]
     return next((teaser for teaser in heads if teaser.title == story.title), heads[0])
