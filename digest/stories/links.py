@@ -35,8 +35,8 @@ PUBLISHED_DAYS = 10
 OTHER_EVENT = 0.5
 """What remains of the similarity of two articles whose leads name other days."""
 
-CROWD = 400
-CROWD_SHARE = 0.02
+CROWD = 200
+CROWD_SHARE = 0.01
 """A term crowds a collection when more articles than both of these use it."""
 
 _BLOCK = 256

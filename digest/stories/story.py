@@ -28,7 +28,7 @@ def tell_stories(articles: Sequence[Article], topics: Sequence[Topic], *, granul
         topics: in the order of `digest.toml`; a story's topics keep it.
         granularity: mean similarity at which stories stop growing together, 0 to 1.
 
-    Cost: 0.6 ms an article of 400 words at N = 10,000.
+    Cost: 1.3 s of CPU for 1,000 articles of 400 words, 18 s and 0.9 GB for 10,000, without topics.
     """
     return Newsroom(articles, granularity=granularity).stories(topics)
 

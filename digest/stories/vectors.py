@@ -7,8 +7,9 @@ two articles is .7 of that of their whole texts and .3 of that of their titles a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from digest.model import Article
@@ -98,40 +99,37 @@ def vectors(texts: Sequence[Terms], language: str) -> Vectors:
     share of articles that use a term is blended with a background table, as if the
     collection had some hundred more articles: twelve know nothing about common words.
 
-    Cost: 0.25 ms an article of 400 words, and 12 bytes a term.
+    Cost: 0.4 ms of CPU an article of 400 words.
     """
     import numpy as np
     from scipy import sparse
 
-    codes = _Codes()
-    coded = [(codes.stream(text.title), codes.stream(text.body)) for text in texts]
-    whole = [(title, title, body) for title, body in coded]
-    lead = [(title, np.append(body[:LEAD_WORDS], -1)) for title, body in coded]
-    size = len(codes.numbers)
+    numbers = numbered(part for text in texts for part in (text.title, text.body))
+    end = np.array([-1], dtype=np.int32)
+    coded = [(coded_words(text.title, numbers), coded_words(text.body, numbers)) for text in texts]
+    whole = [(title, end, title, end, body, end) for title, body in coded]
+    lead = [(title, end, body[:LEAD_WORDS], end) for title, body in coded]
+    size = len(numbers)
     full, keys = _counts(whole, size)
     frequency = np.bincount(full.indices, minlength=len(keys))
-    weight = _idf(frequency, len(texts), keys, codes, background(language))
+    weight = _idf(frequency, len(texts), keys, numbers, background(language))
     first = _unit(full, weight)
     second = _unit(_counts(lead, size, keys)[0], weight)
     kept = np.flatnonzero(frequency > 1)
     rows = sparse.hstack([first[:, kept] * WHOLE**0.5, second[:, kept] * (1 - WHOLE) ** 0.5], format="csr")
-    return Vectors(rows, keys[kept], tuple(codes.numbers))
+    return Vectors(rows, keys[kept], tuple(numbers))
 
 
-class _Codes:
+def numbered(texts: Iterable[Sequence[str]]) -> dict[str, int]:
     """Numbers for words, in the order in which they are met."""
+    return {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
 
-    def stream(self, part: tuple[str, ...]) -> NDArray[np.int32]:
-        """Word numbers, with -1 after them so that no bigram spans two parts."""
-        import numpy as np
+def coded_words(words: Sequence[str], numbers: Mapping[str, int]) -> NDArray[np.int32]:
+    """The numbers of words that all have one."""
+    import numpy as np
 
-        numbers = self.numbers
-        coded = [numbers.setdefault(word, len(numbers)) for word in part]
-        coded.append(-1)
-        return np.array(coded, dtype=np.int32)
+    return np.fromiter(map(numbers.__getitem__, words), dtype=np.int32, count=len(words))
 
 
 def _counts(
@@ -139,7 +137,8 @@ def _counts(
 ) -> tuple[Any, NDArray[np.int64]]:
     """Counts of unigrams and bigrams as CSR, and the code of each column, ascending.
 
-    A unigram `a` has the code `a * (size + 1)`, a bigram `a b` has `a * (size + 1) + b + 1`.
+    A unigram `a` has the code `a * (size + 1)`, a bigram `a b` has `a * (size + 1) + b + 1`;
+    -1 in a text parts what is no bigram.
     """
     import numpy as np
     from scipy import sparse
@@ -161,7 +160,7 @@ def _counts(
 
 
 def _idf(
-    frequency: NDArray[np.int64], count: int, keys: NDArray[np.int64], codes: _Codes, table: Background
+    frequency: NDArray[np.int64], count: int, keys: NDArray[np.int64], numbers: Mapping[str, int], table: Background
 ) -> NDArray[np.float32]:
     """-ln of the share of articles that use a term, own and background, plus 1 in a large collection.
 
@@ -169,12 +168,12 @@ def _idf(
     """
     import numpy as np
 
-    size = len(codes.numbers)
-    shares = np.array([table.share(word) for word in codes.numbers], dtype=np.float64)
+    size = len(numbers)
+    shares = np.array([table.share(word) for word in numbers], dtype=np.float64)
     first, second = np.divmod(keys, size + 1)
     expected = np.where(second > 0, table.rare_pair, shares[first])
     for pair, share in table.pairs.items():
-        a, b = (codes.numbers.get(word) for word in pair)
+        a, b = (numbers.get(word) for word in pair)
         if a is not None and b is not None:
             at = int(np.searchsorted(keys, a * (size + 1) + b + 1))
             if at < len(keys) and keys[at] == a * (size + 1) + b + 1:
