@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.ingest.cohesion import cohesion, coverage
 from digest.ingest.datelines import find_dateline, split_sign_off
@@ -29,7 +29,10 @@ DIGEST_SHARE = 0.13
 """Cohesion up to which a heading of such a page brings other names."""
 
 _OPENERS = "\"“‘'«„「『"
-_TAIL_MARKS = re.compile(r"^(?:share|tags?|filed under|leave a comment|\d+ comments?|©|copyright|all rights|posted in|read (?:the )?full)", re.IGNORECASE)
+_TAIL_MARKS = re.compile(
+    r"^(?:share|tags?|filed under|leave a comment|\d+ comments?|©|copyright|all rights|posted in|read (?:the )?full)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +57,23 @@ class Gap:
         return sum(weight for _, weight in self.evidence)
 
 
-def find_boundaries(lines: Sequence[Line], prose: Sequence[int]) -> list[Gap]:
+def find_boundaries(lines: Sequence[Line], prose: Sequence[int], starts: tuple[re.Pattern[str], ...] = ()) -> list[Gap]:
     """The gaps that part two articles.
 
     Args:
         lines: the lines of one page in order.
         prose: indices of the lines that are paragraphs of texts, ascending.
+        starts: patterns of lines with which an item begins, from a site's profile.
 
     Two passes: the first takes what is plain, the second looks again at the rest with
     what the page has shown to be its habit.
     """
     echoes = _echoes(lines)
-    plain = _walk(lines, prose, echoes, Counter())
+    plain = _walk(lines, prose, echoes, Counter(), starts)
     habit = Counter(gap.signature for gap in plain)
     habit[_header_signature(lines, prose)] += 1
     habit[DIGEST] = _is_digest(lines, prose)
-    return _walk(lines, prose, echoes, habit)
+    return _walk(lines, prose, echoes, habit, starts)
 
 
 def _is_digest(lines: Sequence[Line], prose: Sequence[int]) -> bool:
@@ -90,10 +94,16 @@ def _is_digest(lines: Sequence[Line], prose: Sequence[int]) -> bool:
 
 def _may_head_item(line: Line) -> bool:
     """A heading that could stand over an item of its own: three words and more, no question."""
-    return line.kind is Kind.HEADING and line.size >= 3 and not line.text.rstrip("\"”’»").endswith(("?", "？", "؟", ":"))
+    return line.kind is Kind.HEADING and line.size >= 3 and not line.text.rstrip('"”’»').endswith(("?", "？", "؟", ":"))
 
 
-def _walk(lines: Sequence[Line], prose: Sequence[int], echoes: frozenset[str], habit: Counter[str]) -> list[Gap]:
+def _walk(
+    lines: Sequence[Line],
+    prose: Sequence[int],
+    echoes: frozenset[str],
+    habit: Counter[str],
+    starts: tuple[re.Pattern[str], ...] = (),
+) -> list[Gap]:
     """The gaps that part, from top to bottom: what was said since the last one is what the text may go on with."""
     found: list[Gap] = []
     start = 0
@@ -102,6 +112,8 @@ def _walk(lines: Sequence[Line], prose: Sequence[int], echoes: frozenset[str], h
         before = [lines[at].text for at in prose[max(start, place - 11) : place + 1]]
         after = [lines[at].text for at in _window(prose, place + 1, lines)]
         gap = _weigh(lines, left, right, before, after, echoes, habit)
+        if starts and any(form.fullmatch(line.text) for form in starts for line in lines[left + 1 : right + 1]):
+            gap = replace(gap, evidence=(*gap.evidence, ("the site's profile", THRESHOLD + 1.0)))
         if gap.score >= THRESHOLD:
             found.append(gap)
             start = place + 1
@@ -110,7 +122,8 @@ def _walk(lines: Sequence[Line], prose: Sequence[int], echoes: frozenset[str], h
 
 def _window(prose: Sequence[int], place: int, lines: Sequence[Line]) -> list[int]:
     """The next paragraphs, up to about 160 words, not beyond the next title-like heading."""
-    taken, size = [], 0
+    taken: list[int] = []
+    size = 0
     for at in prose[place : place + 6]:
         if taken and any(is_title_like(lines[near]) for near in range(taken[-1] + 1, at)):
             break
@@ -181,7 +194,7 @@ def _heading_evidence(
     headed = any(line.kind in (Kind.STAMP, Kind.BYLINE, Kind.CAPTION, Kind.SOURCE) for line in inside)
     if any(line.kind is Kind.RELATED for line in inside) and not (said_twice or covers or headed):
         return []  # links to other articles in the middle of one
-    if all(line.text.rstrip("\"”’»").endswith(("?", "？", "؟")) for line in titles) and not (said_twice or headed):
+    if all(line.text.rstrip('"”’»').endswith(("?", "？", "؟")) for line in titles) and not (said_twice or headed):
         return [("question", 0.2)]
     found = [("title", 1.0 if digest or any(line.size >= 5 or not line.text.isascii() for line in titles) else 0.6)]
     if said_twice:
@@ -276,9 +289,16 @@ def _cohesion_evidence(inside: Sequence[Line], before: Sequence[str], after: Seq
 
 def signature_of(inside: Sequence[Line]) -> str:
     """The sorts of lines in a gap, each run once: H title, h short heading, S stamp, B byline, C caption, D bullet."""
-    signs = []
+    signs: list[str] = []
     for line in inside:
-        sign = {Kind.STAMP: "S", Kind.BYLINE: "B", Kind.CAPTION: "C", Kind.ITEM: "D", Kind.RELATED: "R", Kind.SOURCE: "P"}.get(line.kind, "")
+        sign = {
+            Kind.STAMP: "S",
+            Kind.BYLINE: "B",
+            Kind.CAPTION: "C",
+            Kind.ITEM: "D",
+            Kind.RELATED: "R",
+            Kind.SOURCE: "P",
+        }.get(line.kind, "")
         if line.kind is Kind.HEADING:
             sign = "H" if is_title_like(line) else "h"
         if sign and (not signs or signs[-1] != sign):

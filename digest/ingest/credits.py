@@ -22,7 +22,9 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?,?\s*(?:by\s+)?(?P<name>[^\W\d_a-z][^.|©,;:]{2,45}?)(?:\.|,|\||;|$|\s+all rights|\s+-\s)",
     re.IGNORECASE,
 )
-_ACCORDING = re.compile(r"\baccording to (?:the )?(?P<agency>AFP|Reuters|AP|Associated Press|Bloomberg|dpa|EFE|UPI)\b(?!['’])")
+_ACCORDING = re.compile(
+    r"\baccording to (?:the )?(?P<agency>AFP|Reuters|AP|Associated Press|Bloomberg|dpa|EFE|UPI)\b(?!['’])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def read_credits(head: Head, body: str, dateline_agency: str, sign_off: str, tai
 
 def _source(head: Head) -> tuple[str, list[str]]:
     """The publisher among the names of a head; the others are persons."""
-    persons = []
+    persons: list[str] = []
     relative = any(line.stamp == "relative" for line in head.stamps)
     for name in head.names:
         plain = name.strip(" .|·•-–—")
@@ -82,7 +84,9 @@ def is_outlet_line(text: str) -> bool:
     small = {"of", "the", "and", "de", "la", "le", "el", "du", "der", "die", "das", "&"}
     if not all(word[0].isupper() or not word[0].isalpha() or word.lower() in small for word in words) or len(words) < 2:
         return False
-    return bool(_OUTLET.fullmatch(words[-1])) or (bool(_OUTLET.search(words[0])) and len(words) > 2 and words[1] in ("of", "de", "du"))
+    return bool(_OUTLET.fullmatch(words[-1])) or (
+        bool(_OUTLET.search(words[0])) and len(words) > 2 and words[1] in ("of", "de", "du")
+    )
 
 
 def _byline(names: Iterable[str]) -> tuple[str, str]:
@@ -107,7 +111,9 @@ def _agency_of_tail(tail: Sequence[str]) -> str:
             return AGENCIES[plain.lower()]
         if re.fullmatch(r"[A-Z]{2,}(?: [A-Z]{2,}){0,2}", plain) and re.search(r"PRESS|WIRE|AGENCY|NEWS", plain):
             return agency_named(plain)
-        match = re.match(r"\(?(?:source|agenc(?:y|ies)|wire)\s*[:：]\s*(?P<name>[\w .&-]{2,30})\)?$", text, re.IGNORECASE)
+        match = re.match(
+            r"\(?(?:source|agenc(?:y|ies)|wire)\s*[:：]\s*(?P<name>[\w .&-]{2,30})\)?$", text, re.IGNORECASE
+        )
         if match and match["name"].lower().strip() in AGENCIES:
             return AGENCIES[match["name"].lower().strip()]
     return ""
@@ -125,7 +131,13 @@ def page_publisher(lines: Iterable[str]) -> str:
     for text in lines:
         match = _COPYRIGHT.search(text)
         if match:
-            name = re.sub(r"\s+(?:all rights.*|inc|ltd|llc|gmbh|pte|co)\.?$", "", match["name"], flags=re.IGNORECASE).strip()
-            if name and not re.match(r"(?:all|alle|todos|tous|tutti)\b", name, re.IGNORECASE) and len(name.split()) <= 6:
+            name = re.sub(
+                r"\s+(?:all rights.*|inc|ltd|llc|gmbh|pte|co)\.?$", "", match["name"], flags=re.IGNORECASE
+            ).strip()
+            if (
+                name
+                and not re.match(r"(?:all|alle|todos|tous|tutti)\b", name, re.IGNORECASE)
+                and len(name.split()) <= 6
+            ):
                 found.add(name)
     return found.pop() if len(found) == 1 else ""

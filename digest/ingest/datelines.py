@@ -142,7 +142,9 @@ def inline_datelines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-_SIGN_AGENCY = re.compile(rf"[\s(\[/—–-]*(?P<agency>{_AGENCY_NAMES})(?:\s*[/,&+-]\s*(?:{_AGENCY_NAMES}))*[)\]/]*\.?\s*$", re.IGNORECASE)
+_SIGN_AGENCY = re.compile(
+    rf"[\s(\[/—–-]*(?P<agency>{_AGENCY_NAMES})(?:\s*[/,&+-]\s*(?:{_AGENCY_NAMES}))*[)\]/]*\.?\s*$", re.IGNORECASE
+)
 _SIGN_CAPS = re.compile(r"\s+[-–—]*\s*[(\[]?(?P<agency>[A-Z][A-Z&.’'-]+(?: [A-Z][A-Z&.’'-]+){0,3})[)\]]?\s*$")
 _SIGN_DASH = re.compile(r"\s*(?:[—–]|--|\s-)\s*(?P<agency>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})\s*$")
 _SIGN_CONTRIBUTORS = re.compile(
@@ -150,7 +152,9 @@ _SIGN_CONTRIBUTORS = re.compile(
     r"|\s*(?:[-–—]\s*)?(?:with (?:agency )?(?:reporting|inputs?|files) (?:by|from)|additional reporting by|reporting by)\s[^.]{3,200}\.?\s*$",
     re.IGNORECASE,
 )
-_SIGN_END = re.compile(r"\s*(?:\(?\s?(?:ENDS?|MORE|END|Ends|fim|fin)\s?\)?|#{2,3}|-30-|\(끝\)|（完）|\(完\)|（了）|\(了\)|[■□◆▪●]+|xxx|/{2,3})\s*$")
+_SIGN_END = re.compile(
+    r"\s*(?:\(?\s?(?:ENDS?|MORE|END|Ends|fim|fin)\s?\)?|#{2,3}|-30-|\(끝\)|（完）|\(完\)|（了）|\(了\)|[■□◆▪●]+|xxx|/{2,3})\s*$"
+)
 _SIGN_CODES = re.compile(r"\s+(?:[a-z]{2,4}[-/][a-z]{2,4}(?:[-/][a-z]{2,4})*|[a-z]{2,3}/[a-z]{2,3}/[a-z]{2,3})\s*$")
 _NOT_SIGNS = frozenset(
     "US USA UN UK EU UAE NATO GOP TV DC ID AI IT WHO IMF GDP CEO WTO FBI CIA NASA HIV AIDS COVID G7 G20 ASEAN OPEC PM AM II"
@@ -181,11 +185,20 @@ def _one_sign(text: str) -> tuple[str, str]:
         if match and _ends(tail[: match.start()]):
             return text[: tail_at + match.start()].rstrip(), _in_contributors(match.group())
     match = _SIGN_AGENCY.search(tail)
-    if match and match["agency"][0].isupper() | (match["agency"].lower() in ("dpa", "epd")) and _ends(tail[: match.start()]):
+    if (
+        match
+        and match["agency"][0].isupper() | (match["agency"].lower() in ("dpa", "epd"))
+        and _ends(tail[: match.start()])
+    ):
         return text[: tail_at + match.start()].rstrip(), agency_named(match["agency"])
     for form in (_SIGN_CAPS, _SIGN_DASH):
         match = form.search(tail)
-        if match and _ends(tail[: match.start()]) and match["agency"].strip(".") not in _NOT_SIGNS and len(match["agency"]) > 2:
+        if (
+            match
+            and _ends(tail[: match.start()])
+            and match["agency"].strip(".") not in _NOT_SIGNS
+            and len(match["agency"]) > 2
+        ):
             return text[: tail_at + match.start()].rstrip(), agency_named(match["agency"])
     return text, ""
 

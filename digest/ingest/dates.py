@@ -47,7 +47,9 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(rf"(?<!\w)(?P<name>{_names(WEEKDAYS)})\b\.?", re.IGNORECASE)
-_CJK_WEEKDAY = re.compile(r"[（(]([月火水木金土日월화수목금토일])(?:曜日?|요일)?[)）]|([月火水木金土日])曜日|(월|화|수|목|금|토|일)요일|(?:星期|周|週)([一二三四五六日天])")
+_CJK_WEEKDAY = re.compile(
+    r"[（(]([月火水木金土日월화수목금토일])(?:曜日?|요일)?[)）]|([月火水木金土日])曜日|(월|화|수|목|금|토|일)요일|(?:星期|周|週)([一二三四五六日天])"
+)
 _CJK_DAYS = {
     **dict(zip("月火水木金土日", range(7), strict=True)),
     **dict(zip("월화수목금토일", range(7), strict=True)),
@@ -61,7 +63,9 @@ CLOCK = re.compile(
 )
 _RELATIVE = re.compile("|".join(f"(?:{form})" for form in RELATIVE_TIME), re.IGNORECASE)
 _AGO = re.compile(r"(?P<number>\d{1,3})?\s*(?P<unit>[^\W\d_]+)", re.IGNORECASE)
-_OFFSET = re.compile(r"\b(?:GMT|UTC)\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|\b(?P<zone>GMT|UTC)\b|(?<=\d)(?P<z>Z)\b")
+_OFFSET = re.compile(
+    r"\b(?:GMT|UTC)\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|\b(?P<zone>GMT|UTC)\b|(?<=\d)(?P<z>Z)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +177,14 @@ def days_ago(text: str) -> tuple[int, int]:
     low = text.lower()
     match = re.search(r"\d{1,3}", low)
     number = int(match.group()) if match else 1
-    if re.search(r"month|mos?\b|week|year|yr|\d\s?[wy]\b|woche|monat|semaine|mois|semana|m[eê]s|settiman|mes[ei]|недел|месяц|週|月|周|주|개월|hafta|minggu|bulan|weken", low):
+    if re.search(
+        r"month|mos?\b|week|year|yr|\d\s?[wy]\b|woche|monat|semaine|mois|semana|m[eê]s|settiman|mes[ei]|недел|месяц|週|月|周|주|개월|hafta|minggu|bulan|weken",
+        low,
+    ):
         return -1, -1
-    if re.search(r"day|\d\s*d\b|\btag|jour|\bj\b|día|dia\b|dias|giorn|дн|день|日|天|일|gün|hari|dag|dni|يوم|أيام|ימים", low):
+    if re.search(
+        r"day|\d\s*d\b|\btag|jour|\bj\b|día|dia\b|dias|giorn|дн|день|日|天|일|gün|hari|dag|dni|يوم|أيام|ימים", low
+    ):
         return number, number
     return (0, 1) if number < 24 else (number // 24, number // 24 + 1)
 

@@ -46,8 +46,14 @@ _SAYING = re.compile(
     r"\b(?:said|says|told|reported|reports|announced|confirmed|stated|according to)\b[^.;:]{0,45}?\b(?:on\s+|late\s+|early\s+)?$",
     re.IGNORECASE,
 )
-_NOT_NOW = re.compile(r"\b(?:will|would|next|last|expected|scheduled|due|until|by|from|since|every|each|coming|following|previous|usually)\b[^.]{0,30}$", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated?|modified|aktualisiert|actualizado|mis à jour|aggiornato|обновлено|更新|수정|تحديث)\b[^|·•]{0,12}$", re.IGNORECASE)
+_NOT_NOW = re.compile(
+    r"\b(?:will|would|next|last|expected|scheduled|due|until|by|from|since|every|each|coming|following|previous|usually)\b[^.]{0,30}$",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:updated?|modified|aktualisiert|actualizado|mis à jour|aggiornato|обновлено|更新|수정|تحديث)\b[^|·•]{0,12}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +73,21 @@ class Clues:
     relative: str = ""
     """`6 hours ago`, as the page writes it."""
 
+    head: date | None = None
+    """The date at the head of a page whose items have none of their own: a ticker, a newsletter."""
+
     main: bool = True
     """False for an item that a page shows below its own article."""
 
 
 def read_clues(
-    stamps: Sequence[Line], captions: Iterable[str], dateline_date: str, lead: str, *, main: bool, month_first: bool | None
+    stamps: Sequence[Line],
+    captions: Iterable[str],
+    dateline_date: str,
+    lead: str,
+    *,
+    main: bool,
+    month_first: bool | None,
 ) -> Clues:
     """Gather what an article's head, its captions and its first paragraphs say of its day."""
     photos = []
@@ -164,20 +179,23 @@ def own_date(clues: Clues) -> tuple[Dating, bool]:
         years = year_by_weekday(clues.partial[0], clues.partial[1], clues.weekday[0], range(2000, 2031))
         near = [year for photo in clues.photos[-1:] for year in years if abs(photo.year - year) <= 1]
         if len(near) == 1:
-            day = date(near[0], clues.partial[0], clues.partial[1])
-            return _inferred(day, f'the text says "{clues.partial[2]}", a {clues.weekday[1].split()[-1]}'), False
+            exact = date(near[0], clues.partial[0], clues.partial[1])
+            return _inferred(exact, f'the text says "{clues.partial[2]}", a {clues.weekday[1].split()[-1]}'), False
     return Dating(), False
 
 
 def page_date(pages_clues: Sequence[Clues]) -> date | None:
     """The newest trusted date of any item on a page: it bounds the page's related items."""
     days = [dating.day for dating, trusted in map(own_date, pages_clues) if trusted and dating.day]
+    days += [clues.head for clues in pages_clues if clues.head]
     return max(days, default=None)
 
 
 def resolve(clues: Clues, page_day: date | None) -> Dating:
     """The date of an article on a page whose own date is known or not."""
     own, _ = own_date(clues)
+    if clues.head is not None and clues.stated is None:
+        return _inferred(clues.head, f"date at the head of the page: {in_words(clues.head)}")
     if clues.stated is not None or (clues.main and own.day):
         return own
     if page_day is None:
@@ -230,7 +248,9 @@ def day_near(partial: tuple[int, int, str], other: date, reach: int = 3) -> date
 
 def by_other_report(partial: tuple[int, int, str], day: date, other: date, title: str) -> Dating:
     """A date whose year is that of another report on the same event."""
-    return _inferred(day, f'the text says "{partial[2]}"; year as in another report, of {in_words(other)}: {_short(title)}')
+    return _inferred(
+        day, f'the text says "{partial[2]}"; year as in another report, of {in_words(other)}: {_short(title)}'
+    )
 
 
 def _inferred(day: date, evidence: str) -> Dating:

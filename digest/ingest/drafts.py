@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from digest.ingest.boundaries import without_suffix
 from digest.ingest.credits import page_publisher, read_credits
 from digest.ingest.datelines import Dateline, find_dateline, split_sign_off
+from digest.ingest.dates import find_dates
 from digest.ingest.dating import Clues, month_first_on, read_clues
 from digest.ingest.languages import language_of
-from digest.ingest.lines import Kind, Line, is_appeal
+from digest.ingest.lines import Kind, Line, ascii_digits, is_appeal, stamp_of
 from digest.ingest.split import Item, Split
 from digest.ingest.unglue import TOKEN
 from digest.model import Block, BlockKind, Cut, Draft, Origin
@@ -46,7 +48,19 @@ def finds_of(split: Split, file: str, hash_: str, lines: Sequence[str]) -> list[
     finds = [_find(item, Origin(file=file, hash=hash_), month_first) for item in split.items]
     if publisher and not any(find.draft.source for find in finds):
         finds = [replace(find, draft=replace(find.draft, source=publisher)) for find in finds]
+    head = _head_date(lines)
+    if head and len(finds) > 1 and not any(find.clues.stated for find in finds):
+        finds = [replace(find, clues=replace(find.clues, head=head)) for find in finds]
     return finds
+
+
+def _head_date(lines: Sequence[str]) -> date | None:
+    """The date line among a page's first twelve lines."""
+    for text in [clean(line) for line in lines if line.strip()][:12]:
+        stamp = stamp_of(ascii_digits(text)) if len(text) < 80 else None
+        if stamp and stamp[0] == "date":
+            return next((found.day for found in find_dates(ascii_digits(text)) if found.day), None)
+    return None
 
 
 def _find(item: Item, origin: Origin, month_first: bool | None) -> Find:
@@ -74,7 +88,9 @@ def _find(item: Item, origin: Origin, month_first: bool | None) -> Find:
         captions=item.captions,
         blocks=blocks,
         origins=(
-            replace(origin, first=item.body[0].first, last=item.body[-1].last, cut=tuple(_in_order([*item.cuts, *cuts]))),
+            replace(
+                origin, first=item.body[0].first, last=item.body[-1].last, cut=tuple(_in_order([*item.cuts, *cuts]))
+            ),
         ),
     )
     return Find(draft=draft, clues=clues)

@@ -97,7 +97,9 @@ def read_head(lines: Sequence[Line], floor: int, start: int) -> tuple[Head, froz
 def _after_break(lines: Sequence[Line], floor: int, start: int) -> int:
     """The line after the last *related* or *comments* line: what stands before it is another's."""
     for at in range(start - 1, floor - 1, -1):
-        if lines[at].kind in (Kind.RELATED, Kind.COMMENTS) and any(is_title_like(line) for line in lines[at + 1 : start]):
+        if lines[at].kind in (Kind.RELATED, Kind.COMMENTS) and any(
+            is_title_like(line) for line in lines[at + 1 : start]
+        ):
             return at if lines[at].kind is Kind.RELATED and credit_of(lines[at].text) else at + 1
     return floor
 
@@ -127,7 +129,9 @@ def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str
     line = lines[at]
     below = [lines[near] for near in range(at + 1, area.stop)]
     score = 2.5 * coverage(line.text, body)
-    score += 1.0 if line.size >= 6 or (not line.text.isascii() and len(line.text) >= 10) else 0.25 * min(line.size, 4) - 0.5
+    score += (
+        1.0 if line.size >= 6 or (not line.text.isascii() and len(line.text) >= 10) else 0.25 * min(line.size, 4) - 0.5
+    )
     score += 0.6 if any(near.kind in (Kind.STAMP, Kind.BYLINE, Kind.CAPTION) for near in below[:4]) else 0.0
     score -= 0.06 * len(below)
     score -= 0.25 * sum(1 for near in below if is_title_like(near) and near.key != line.key)
@@ -144,7 +148,12 @@ def _is_over_deck(lines: Sequence[Line], area: range, at: int) -> bool:
     if at + 1 not in area:
         return False
     lower = lines[at + 1]
-    if lower.kind not in (Kind.HEADING, Kind.PROSE) or lower.blanks > 1 or lines[at].size < 4 or lower.key == lines[at].key:
+    if (
+        lower.kind not in (Kind.HEADING, Kind.PROSE)
+        or lower.blanks > 1
+        or lines[at].size < 4
+        or lower.key == lines[at].key
+    ):
         return False
     free_above = at - 1 not in area or not is_title_like(lines[at - 1])
     return free_above and (ends_sentence(lower.text) or lower.size >= lines[at].size + 2)
@@ -173,7 +182,9 @@ def _own_block(lines: Sequence[Line], area: range, first: int, title_at: int | N
     above = first - 1
     while above >= area.start and first - above <= 5:
         line = lines[above]
-        if line.kind in (Kind.STAMP, Kind.BYLINE, Kind.ITEM, Kind.SOURCE) or (line.kind is Kind.HEADING and line.size <= 5):
+        if line.kind in (Kind.STAMP, Kind.BYLINE, Kind.ITEM, Kind.SOURCE) or (
+            line.kind is Kind.HEADING and line.size <= 5
+        ):
             own.insert(0, above)
         elif line.kind is not Kind.PROMO:
             break

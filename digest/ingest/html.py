@@ -16,7 +16,7 @@ from typing import Any
 from digest.ingest import html_meta as meta
 from digest.ingest.html_body import ENOUGH, Body, find_body, shingles
 from digest.ingest.html_dates import date_of
-from digest.ingest.html_tree import HEADINGS, Run, fold, size, tag_of
+from digest.ingest.html_tree import HEADINGS, Run, Runs, fold, size, tag_of
 
 MAX_CHARACTERS = 5_000_000
 """Of a page; what lies beyond is not read. News pages have 20 kB to 3 MB."""
@@ -25,12 +25,8 @@ MAX_ATTRIBUTES = 100
 """On one tag; further ones are cut."""
 
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+"""
-_SPARE_ATTRIBUTES = re.compile(
-    rf"(<[a-zA-Z][^\s/>]*+[\s/](?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:{_ATTRIBUTE})++"
-)
-_WRAPPERS = re.compile(
-    r"</?(?!(?:p|h[1-6]|br|html|head|body|title|meta|link|script|style)\b)[a-zA-Z][^<>]*+>", re.I
-)
+_SPARE_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]*+[\s/](?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}})(?:{_ATTRIBUTE})++")
+_WRAPPERS = re.compile(r"</?(?!(?:p|h[1-6]|br|html|head|body|title|meta|link|script|style)\b)[a-zA-Z][^<>]*+>", re.I)
 _NOT_HTML = re.compile(r"<\?xml[^>]{0,200}\?>|[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
 _LITERAL = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.S)
@@ -135,6 +131,20 @@ def read_html(markup: str, *, file_url: str = "") -> HtmlPage:
         blocks=blocks,
         others=tuple(tuple(map(_block, other)) for other in body.others),
     )
+
+
+def read_fragment(markup: str) -> tuple[tuple[HtmlBlock, ...], tuple[str, ...]]:
+    """Read markup that is an article's body and nothing else, as a feed carries it: blocks and captions."""
+    from lxml import etree, html
+
+    try:
+        root = html.fragment_fromstring(bounded(markup), create_parent="div")
+    except (ValueError, AssertionError, etree.ParserError):
+        return (), ()
+    walker = Runs(lambda element: tag_of(element) == "figcaption")
+    walker.walk(root)
+    captions = (fold("".join(map(str, caption.itertext()))) for caption in root.iter("figcaption"))
+    return tuple(map(_block, walker.found)), tuple(filter(None, captions))
 
 
 def decode_html(data: bytes) -> tuple[str, str]:
@@ -277,9 +287,7 @@ def _trafilatura(markup: str) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     reset_caches()
-    found = trafilatura.extract(
-        markup[:_FALLBACK], include_comments=False, include_tables=False, favor_precision=True
-    )
+    found = trafilatura.extract(markup[:_FALLBACK], include_comments=False, include_tables=False, favor_precision=True)
     return found or ""
 
 

@@ -143,9 +143,7 @@ def _articles(container: Any, runs: Sequence[Run], title: str) -> tuple[Any, tup
     outer = [e for e in full if not any(a in full for a in ancestors(e.getparent()))]
     if len(outer) < 2:
         return container, ()
-    main = next(
-        (e for e in outer if any(same(run.text, title) for run in _inside(e, runs) if run.heading)), outer[0]
-    )
+    main = next((e for e in outer if any(same(run.text, title) for run in _inside(e, runs) if run.heading)), outer[0])
     return main, tuple(e for e in outer if e is not main)
 
 
@@ -315,9 +313,7 @@ def _standfirst(runs: Sequence[Run], body: Sequence[Run], title: str, descriptio
     first = body[0].order
     head = max((run.order for run in runs if run.order < first and same(run.text, title)), default=-1)
     if head < 0:
-        head = max(
-            (run.order for run in runs if run.order < first and tag_of(run.element) == "h1"), default=-1
-        )
+        head = max((run.order for run in runs if run.order < first and tag_of(run.element) == "h1"), default=-1)
     have = {run.text for run in body}
     found = []
     for run in runs:

@@ -97,11 +97,7 @@ def iso_date(value: str) -> str:
         day = f"{int(found[1]):04}-{int(found[2]):02}-{int(found[3]):02}"
         return _join(day, clock[1] if clock else "", (clock[2] or "") if clock else "")
     found = _DAY_FIRST.search(value)
-    if (
-        found
-        and _is_day(int(found[4]), int(found[3]), int(found[1]))
-        and (found[2] == "." or int(found[1]) > 12)
-    ):
+    if found and _is_day(int(found[4]), int(found[3]), int(found[1])) and (found[2] == "." or int(found[1]) > 12):
         return _join(f"{found[4]}-{int(found[3]):02}-{int(found[1]):02}", found[5] or "", "")
     return _named_or_epoch(value)
 
@@ -141,11 +137,7 @@ def _named_or_epoch(value: str) -> str:
     named = english.groupdict()
     month, day, year = (named["m"], named["d"], named["y"]) if named else english.groups()
     at = months.find(month)
-    return (
-        f"{year}-{at // 3 + 1:02}-{int(day):02}"
-        if at >= 0 and _is_day(int(year), at // 3 + 1, int(day))
-        else ""
-    )
+    return f"{year}-{at // 3 + 1:02}-{int(day):02}" if at >= 0 and _is_day(int(year), at // 3 + 1, int(day)) else ""
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

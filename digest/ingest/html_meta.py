@@ -14,9 +14,7 @@ from digest.ingest.html_lines import letters, same
 from digest.ingest.html_tree import fold
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|Review|NewsStory|Posting)$")
-_COMMENT = re.compile(
-    r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|\]\]>|/\*\]\]>\*/)\s*$"
-)
+_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|\]\]>|/\*\]\]>\*/)\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _RAW_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SITE_SEPARATOR = re.compile(r"\s*(?:\s[|\-–—•·:»]\s|\s?[|｜]\s?|\s::\s|\s-{2,}\s|--|\s/\s)\s*")
@@ -44,9 +42,7 @@ class Statements:
     @property
     def description(self) -> str:
         return plain(
-            self.meta.get("og:description")
-            or self.meta.get("description")
-            or _text(self.node.get("description"))
+            self.meta.get("og:description") or self.meta.get("description") or _text(self.node.get("description"))
         )
 
     @property
@@ -64,12 +60,7 @@ def statements(root: Any) -> Statements:
             if content and element.get(name):
                 for key in str(element.get(name)).lower().split():
                     meta.setdefault(key, content)
-    nodes = [
-        n
-        for s in root.iter("script")
-        if "ld+json" in str(s.get("type") or "").lower()
-        for n in _nodes(s.text)
-    ]
+    nodes = [n for s in root.iter("script") if "ld+json" in str(s.get("type") or "").lower() for n in _nodes(s.text)]
     return Statements(root, meta, _main_node(nodes, meta), nodes)
 
 
@@ -77,9 +68,7 @@ def plain(text: str) -> str:
     """Return a field as plain text: entities resolved (twice, as pages do), tags taken out, space folded."""
     text = html.unescape(html.unescape(text)) if "&" in text else text
     if "<" in text:
-        text = re.sub(
-            r"</?[a-zA-Z][^<>]{0,2000}>", lambda m: "\n" if m[0][1:3] in ("p>", "/p", "br") else "", text
-        )
+        text = re.sub(r"</?[a-zA-Z][^<>]{0,2000}>", lambda m: "\n" if m[0][1:3] in ("p>", "/p", "br") else "", text)
     return "\n".join(line for line in map(fold, text.split("\n")) if line)
 
 
@@ -92,9 +81,7 @@ def _nodes(script: str | None) -> Iterator[Mapping[str, Any]]:
         seen += 1
         if isinstance(value, dict):
             yield value
-            stack += [
-                v for k, v in value.items() if isinstance(v, dict | list) and k not in ("comment", "review")
-            ]
+            stack += [v for k, v in value.items() if isinstance(v, dict | list) and k not in ("comment", "review")]
         elif isinstance(value, list):
             stack = value[:500] + stack
 
@@ -117,15 +104,11 @@ def types_of(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _main_node(nodes: Sequence[Mapping[str, Any]], meta: Mapping[str, str]) -> Mapping[str, Any]:
     """Choose the article node that is about this page: by headline, else the first."""
-    articles = [
-        n for n in nodes if any(_ARTICLE_TYPE.search(t) for t in types_of(n)) and _text(n.get("headline"))
-    ]
+    articles = [n for n in nodes if any(_ARTICLE_TYPE.search(t) for t in types_of(n)) and _text(n.get("headline"))]
     if not articles:
         articles = [n for n in nodes if any(_ARTICLE_TYPE.search(t) for t in types_of(n))]
     if not articles:
-        articles = [
-            n for n in nodes if n.get("datePublished") and (n.get("headline") or n.get("articleBody"))
-        ]
+        articles = [n for n in nodes if n.get("datePublished") and (n.get("headline") or n.get("articleBody"))]
     wanted = letters(meta.get("og:title", ""))
     if len(articles) > 1 and wanted:
         fitting = [n for n in articles if letters(_text(n.get("headline")))[:30] == wanted[:30]]
@@ -138,9 +121,7 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return "\n".join(_text(v) for v in value[:200] if isinstance(v, str)) or (
-            _text(value[0]) if value else ""
-        )
+        return "\n".join(_text(v) for v in value[:200] if isinstance(v, str)) or (_text(value[0]) if value else "")
     if isinstance(value, dict):
         return _text(value.get("name") or value.get("@value") or value.get("@id") or value.get("url"))
     return ""
@@ -158,9 +139,7 @@ def title_of(page: Statements) -> str:
         for h1 in h1s:
             if candidate and (same(h1, candidate) or _truncated(candidate, h1)):
                 return h1
-    return (
-        stated or without_site(social, site, h1s) or (h1s[0] if h1s else "") or without_site(tab, site, h1s)
-    )
+    return stated or without_site(social, site, h1s) or (h1s[0] if h1s else "") or without_site(tab, site, h1s)
 
 
 def _truncated(short: str, whole: str) -> bool:
@@ -191,11 +170,7 @@ def _is_site(part: str, site: str) -> bool:
 
 def url_of(page: Statements, file_url: str) -> str:
     """Return the page's own address; only http and https count."""
-    links = [
-        e.get("href")
-        for e in page.root.iter("link")
-        if "canonical" in str(e.get("rel") or "").lower().split()
-    ]
+    links = [e.get("href") for e in page.root.iter("link") if "canonical" in str(e.get("rel") or "").lower().split()]
     entity = page.node.get("mainEntityOfPage")
     entity = entity.get("@id") or entity.get("url") if isinstance(entity, dict) else entity
     base = page.meta.get("og:url") or file_url
@@ -222,25 +197,14 @@ def _web_url(value: Any, base: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return (
-        url
-        if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s|[<>\"]", url)
-        else ""
-    )
+    return url if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s|[<>\"]", url) else ""
 
 
 def publisher_of(page: Statements) -> str:
     """Return the name of the publication."""
-    site = (
-        page.meta.get("og:site_name")
-        or _text(page.node.get("publisher"))
-        or page.meta.get("application-name")
-        or ""
-    )
+    site = page.meta.get("og:site_name") or _text(page.node.get("publisher")) or page.meta.get("application-name") or ""
     if not site:
-        site = next(
-            (_text(n.get("publisher")) for n in page.nodes if isinstance(n.get("publisher"), dict)), ""
-        )
+        site = next((_text(n.get("publisher")) for n in page.nodes if isinstance(n.get("publisher"), dict)), "")
     name = fold(plain(site))
     return "" if name.startswith(("http://", "https://")) else name
 
@@ -251,8 +215,7 @@ def byline_of(page: Statements) -> str:
     names = [fold(plain(_text(a))) for a in (stated if isinstance(stated, list) else [stated])]
     if not any(names):
         names = [
-            fold(plain(page.meta.get(k, "")))
-            for k in ("author", "article:author", "parsely-author", "dc.creator")
+            fold(plain(page.meta.get(k, ""))) for k in ("author", "article:author", "parsely-author", "dc.creator")
         ]
         names = [n for n in names if n][:1]
     return ", ".join(dict.fromkeys(n for n in names if n and not n.startswith(("http:", "https:", "/", "@"))))

@@ -76,7 +76,9 @@ _BULLET = re.compile(r"^(?:[•●▪■◦‣·*►▶»›–—-]|\d{1,2}[.)]
 _SIGN = re.compile(r"^[•●▪■◦‣·*►▶»›–—-]\s+(?=\S)")
 _END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]』」）*]*(?:\s*\[\d+\])?$")
 _ASKS = re.compile(r"[?？؟!！][\"'”’»)\]]*$")
-_DIGITS = {code: str(unicodedata.digit(chr(code))) for start in (0x660, 0x6F0, 0x966) for code in range(start, start + 10)}
+_DIGITS = {
+    code: str(unicodedata.digit(chr(code))) for start in (0x660, 0x6F0, 0x966) for code in range(start, start + 10)
+}
 _GLUE = re.compile(r"[|·•–—,;:()\[\]/\\.]+|\s-\s")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -231,7 +233,9 @@ def stamp_of(text: str) -> tuple[str, str] | None:
         at = find_relative(rest)
         rest = f"{rest[: at.start()]} | {rest[at.end() :]}" if at else rest
     rest = CLOCK.sub(" | ", rest)
-    rest = re.sub(r"\d{1,3}\s*(?:min|mins|minutes?|minuten|minutos|分)\b\.?(?:\s*read)?", " ", rest, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"\d{1,3}\s*(?:min|mins|minutes?|minuten|minutos|分)\b\.?(?:\s*read)?", " ", rest, flags=re.IGNORECASE
+    )
     name = _name_in(rest)
     limit = 6 if sort != "clock" else 3
     if name is None or len(name.split()) > limit:
@@ -270,7 +274,9 @@ def _name_in(rest: str) -> str | None:
     """What remains of a date line, as a name; `None` when it is too much for one."""
     kept: list[str] = []
     for part in _GLUE.split(rest):
-        left = [word for word in part.split() if word.lower().strip("'’.") not in _STAMP_WORDS and not _is_time_word(word)]
+        left = [
+            word for word in part.split() if word.lower().strip("'’.") not in _STAMP_WORDS and not _is_time_word(word)
+        ]
         if left:
             kept.append(" ".join(left).strip(" -–—'’\""))
     kept = [part for part in kept if _LETTER.search(part)]
@@ -283,7 +289,9 @@ def _name_in(rest: str) -> str | None:
 
 def _is_time_word(word: str) -> bool:
     low = word.lower().strip(".,'’()")
-    return low in lexicon.WEEKDAYS or bool(re.fullmatch(r"\d{1,2}(?::\d\d)?|[（(]?[月火水木金土日월화수목금토일][)）]?|\d*[年月日時分]", low))
+    return low in lexicon.WEEKDAYS or bool(
+        re.fullmatch(r"\d{1,2}(?::\d\d)?|[（(]?[月火水木金土日월화수목금토일][)）]?|\d*[年月日時分]", low)
+    )
 
 
 def byline_of(text: str) -> str:
@@ -317,7 +325,9 @@ def _names_only(text: str) -> bool:
 def is_person_like(text: str) -> bool:
     """Two to four capitalised words and nothing else: a line that may be an author's name."""
     found = text.split()
-    return 2 <= len(found) <= 4 and len(text) <= 40 and all(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", word) for word in found)
+    return (
+        2 <= len(found) <= 4 and len(text) <= 40 and all(re.fullmatch(r"[^\W\d_a-z][\w.'’-]*", word) for word in found)
+    )
 
 
 def looks_like_prose(text: str) -> bool:

@@ -18,7 +18,9 @@ GLUED = 60
 TITLE = range(3, 31)
 """Words of a title that stands before a dateline in one line."""
 
-TOKEN = re.compile(r"\[\[\s*[\w-]+\s*:\s*[\w./-]+\s*\]\]|\{\{[^{}]{1,60}\}\}|\[(?:caption|embed|gallery|video|ad)\b[^\]]{0,80}\]")
+TOKEN = re.compile(
+    r"\[\[\s*[\w-]+\s*:\s*[\w./-]+\s*\]\]|\{\{[^{}]{1,60}\}\}|\[(?:caption|embed|gallery|video|ad)\b[^\]]{0,80}\]"
+)
 """Marks of a site's own software inside a text: `[[nid:719195]]`."""
 
 _SIGNED = re.compile(
@@ -56,7 +58,9 @@ def _pieces(line: Line, titles: dict[str, str]) -> Iterator[Line]:
 
 
 def _piece(line: Line, kind: Kind, text: str, blanks: int) -> Line:
-    return replace(line, kind=kind, text=text, blanks=blanks, size=word_count(text), key=key_of(text), name="", stamp="")
+    return replace(
+        line, kind=kind, text=text, blanks=blanks, size=word_count(text), key=key_of(text), name="", stamp=""
+    )
 
 
 def _echoed_title(text: str, titles: dict[str, str]) -> str:
