@@ -31,11 +31,11 @@ LONE = 0.5
 """Weight of a word that one article of a large collection uses: half of them are noise, and at full
 weight they drown what is shared. In a small collection it nears 1, see `SMALL`."""
 
-SMALL = 100
+SMALL = 60
 """Articles at which a collection is half small. In a small one most words are lone and tell articles
-apart, in a large one they are noise; so that one granularity suits both, lone terms and the weight
-of everyday words move from one form to the other. *Measured* on parts of two collections, 17 to
-1,912 articles: the best granularity stays between .15 and .20."""
+apart, in a large one they are noise; so lone terms and everyday words gain and lose weight with
+size, and one granularity suits both. *Measured* on parts of two collections, 64 to 1,912 articles:
+B-cubed F1 at .20 is within .02 of the best granularity; at 17 articles it is .04 below."""
 
 UNUSUAL = 0.01
 """Share below which the background does not vouch for a term that one article alone uses."""
@@ -179,7 +179,7 @@ def _idf(
             if at < len(keys) and keys[at] == a * (size + 1) + b + 1:
                 expected[at] = share
     blended = (frequency + table.weight * expected) / (count + table.weight)
-    small = SMALL / (count + SMALL)
+    small = 1.0 / (1.0 + (count / SMALL) ** 2)
     lone = (frequency == 1) & (expected < UNUSUAL)
     double = second > 0
     factor = np.where(double, BIGRAM, 1.0) * np.where(lone, np.where(double, 0.0, LONE) * (1.0 - small) + small, 1.0)
