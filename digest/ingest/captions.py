@@ -56,7 +56,7 @@ def caption_cues(text: str) -> int:
     if _END_CREDIT.search(tail) or _LOOSE_NAME.search(tail):
         cues += 3
     elif _PLAIN_CREDIT.search(tail) and len(text) > 40:
-        cues += 1
+        cues += 3 if find_dates(text) else 1
     if _SCENE.search(text):
         cues += 2
     if not _PAST.search(text):

@@ -33,6 +33,9 @@ from digest.ingest.lines import Line, ascii_digits
 from digest.model import Basis, Dating
 from digest.text import sentences
 
+LEAD = 5
+"""Sentences of a text that may say its day."""
+
 CAPTION_REACH = 3
 """Days from a photo to the weekday of the text within which both vouch for the page's date."""
 
@@ -138,19 +141,25 @@ def _short(text: str) -> str:
 
 
 def _weekday_of(lead: str) -> tuple[int, str] | None:
-    """The weekday on which the lead says something was said or done; the one of saying goes first."""
-    plain: tuple[int, str] | None = None
-    for number, word, at in find_weekdays(lead):
-        before = lead[:at]
-        if len(word) < 4 and word.isascii() and not word.isupper() and lead[at + len(word) : at + len(word) + 1] != ".":
-            continue  # "sun", "mar", "sat": words of a text
-        if word.isascii() and word[0].islower() and word in ("mon", "sat", "sun", "wed", "fri", "cuma", "senin"):
-            continue
-        if _SAYING.search(before):
-            return number, _phrase(lead, at, word)
-        if plain is None and not _NOT_NOW.search(before):
-            plain = number, _phrase(lead, at, word)
-    return plain
+    """The weekday of the first sentence that names one; the day of saying goes before the day of the event."""
+    for sentence in sentences(lead)[:LEAD]:
+        plain: tuple[int, str] | None = None
+        for number, word, at in find_weekdays(sentence):
+            if _is_other_word(word, sentence[at + len(word) : at + len(word) + 1]):
+                continue
+            if _SAYING.search(sentence[:at]):
+                return number, _phrase(sentence, at, word)
+            if plain is None and not _NOT_NOW.search(sentence[:at]):
+                plain = number, _phrase(sentence, at, word)
+        if plain:
+            return plain
+    return None
+
+
+def _is_other_word(word: str, after: str) -> bool:
+    """`sun`, `mar`, `sat`: short forms count in capitals or with a full stop only."""
+    short = len(word) < 4 and word.isascii()
+    return (short and not word.isupper() and after != ".") or word in ("cuma", "senin", "mars")
 
 
 def _phrase(text: str, at: int, word: str) -> str:
@@ -213,13 +222,13 @@ def _by_page(clues: Clues, page_day: date) -> Dating:
             day = page_day - timedelta(days=low)
             span = "" if low == high else ", or the day before"
             return _inferred(day, f'"{clues.relative}" on a page of {in_words(page_day)}{span}')
-    if clues.partial:
-        day = _partial_before(clues.partial, page_day)
-        if day and (page_day - day).days <= PARTIAL_REACH:
-            return _inferred(day, f'the text says "{clues.partial[2]}"; page of {in_words(page_day)}')
+    before = _partial_before(clues.partial, page_day) if clues.partial else None
+    agrees = before is not None and (clues.weekday is None or clues.main or before.weekday() == clues.weekday[0])
+    if clues.partial and before and agrees and (page_day - before).days <= PARTIAL_REACH:
+        return _inferred(before, f'the text says "{clues.partial[2]}"; page of {in_words(page_day)}')
     if clues.weekday and not clues.main:
-        day = on_or_before(page_day, clues.weekday[0])
-        return _inferred(day, f'the text says "{clues.weekday[1]}"; page of {in_words(page_day)}')
+        last = on_or_before(page_day, clues.weekday[0])
+        return _inferred(last, f'the text says "{clues.weekday[1]}"; page of {in_words(page_day)}')
     return Dating()
 
 

@@ -170,14 +170,14 @@ PROMO_LINES = (
 """Whole lines that are the page's own furniture. Each must match a whole line, without case."""
 
 PROMO_STARTS = (
-    r"(?:sign up|subscribe|join (?:us|our|the \w+ newsletter|\S+ telegram|\S+ whatsapp|\S+['’]s (?:telegram|whatsapp))|download|get (?:the|our|all the|unlimited|started)|follow (?:us|our)|click here|tap here|already (?:a|have)"
+    r"(?:sign up|subscribe|join (?:us|our|the \w+ newsletter|\S+ telegram|\S+ whatsapp|.{2,40}(?:telegram|whatsapp|viber|signal) (?:channel|group|community))|download|get (?:the|our|all the|unlimited|started)|follow (?:us|our)|click here|tap here|already (?:a|have)"
     r"|to (?:activate|continue reading|read the full|subscribe|receive|comment|unsubscribe)|support (?:our|us|independent)|donate|become a (?:member|subscriber)|enter your e-?mail|like what you|enjoy(?:ing)? (?:this|our|unlimited)"
     r"|stay (?:informed|up to date|on top|ahead|tuned|connected)|never miss|don['’]t miss|receive (?:our|the)|explore what|try our|ready to dive|this (?:site|website|page) (?:uses|is protected)|we use (?:cookies|technolog|your)|we and our"
     r"|by (?:clicking|signing|subscribing|continuing|using|submitting|providing)|for more (?:news|stories|information|details|on this)|read (?:more|also|next|the (?:full|original))\b|also read|see also|watch (?:the|our|this|more|:)|listen to"
     r"|have (?:a|you got a) (?:news )?(?:tip|story)|got a (?:tip|story)|contact (?:us|the (?:author|reporter|editor|newsroom))|send (?:us|your|tips)|share your|tell us|let us know|what do you think|you can (?:unsubscribe|also (?:follow|find|read)|contact|change your)"
     r"|your (?:support|donation|contribution|subscription|privacy|email|inbox)|unlock|upgrade|start your (?:free )?trial|free trial|thank(?:s| you) for (?:reading|subscribing|visiting|your)|please (?:enable|disable|log|sign|subscribe|consider|check your (?:inbox|email)|wait|try again|read our)"
     r"|this (?:story|article|report|content|post) (?:was|is|has been) (?:originally |first |also )?(?:published|produced|supported|made possible|available|provided|updated|amended|corrected)|republish|sponsored by|paid (?:post|content|for by)|terms (?:of|and)"
-    r"|do you have (?:a|an|any)|to (?:suggest|submit|contact|reach|order|advertise|report an error)|follow .{2,40} (?:on|for) |before you go|you['’]re reading this because|eds\s?:|editors?\s?:|forward-looking statements|note to editors|notes to editors|media contact|press contact|for media (?:inquiries|enquiries)|if you (?:have (?:a|any)|would like|enjoy|like|value|found|want to (?:receive|support|get)|wish to|are (?:having trouble|enjoying|a subscriber|already))|the views expressed|opinions expressed|views expressed|editing by|reporting by|additional reporting|compiled by|with (?:agency )?(?:reporting|inputs|files) (?:by|from)"
+    r"|begin now|install (?:the|our)|the post .{3,120} (?:first )?appeared (?:first )?on|do you have (?:a|an|any)|to (?:suggest|submit|contact|reach|order|advertise|report an error)|follow .{2,40} (?:on|for) |before you go|you['’]re reading this because|eds\s?:|editors?\s?:|forward-looking statements|note to editors|notes to editors|media contact|press contact|for media (?:inquiries|enquiries)|if you (?:have (?:a|any)|would like|enjoy|like|value|found|want to (?:receive|support|get)|wish to|are (?:having trouble|enjoying|a subscriber|already))|the views expressed|opinions expressed|views expressed|editing by|reporting by|additional reporting|compiled by|with (?:agency )?(?:reporting|inputs|files) (?:by|from)"
     r"|for further details|for details,|refer to reports|view (?:in browser|online|this email)|forwarded (?:this|to you)|was this (?:article|helpful))",
     r"(?:abonnieren sie|melden sie sich|jetzt (?:abonnieren|anmelden|registrieren|lesen)|mit unserem newsletter|unser newsletter|laden sie|folgen sie uns|lesen sie (?:auch|mehr)|unterstützen sie|diese (?:seite|website) (?:verwendet|nutzt)|wir verwenden cookies|mit ihrer anmeldung)",
     r"(?:abonnez-vous|inscrivez-vous|recevez|téléchargez|suivez-nous|lire aussi|à lire aussi|soutenez|ce site utilise|nous utilisons des cookies|rejoignez|en cliquant|retrouvez (?:tous|toute|l'ensemble|nos))",
@@ -197,7 +197,7 @@ PROMO_STARTS = (
 PROMO_WORDS = (
     "newsletter newsletters subscribe subscribers subscription inbox unsubscribe cookies cookie privacy-policy sign-up"
     " signup sign app-store personalised personalized third-party partners consent browser advertising advertisers donate"
-    " donation donations paywall advertisement membership e-mail email account password trial unlimited whatsapp telegram"
+    " donation donations paywall advertisement membership e-mail email account password trial install store phone pocket unlimited whatsapp telegram"
     " facebook instagram twitter youtube download app click abonnement newsletter datenschutz einwilligung anmelden boletín"
     " suscripción política-de-privacidad inscription confidentialité website site terms conditions policy rights copyright"
     " liability"

@@ -289,6 +289,8 @@ def _name_in(rest: str) -> str | None:
 
 def _is_time_word(word: str) -> bool:
     low = word.lower().strip(".,'’()")
+    if re.fullmatch(r"[A-Z]{2,4}T", word.strip(".,()")):
+        return True  # a time zone
     return low in lexicon.WEEKDAYS or bool(
         re.fullmatch(r"\d{1,2}(?::\d\d)?|[（(]?[月火水木金土日월화수목금토일][)）]?|\d*[年月日時分]", low)
     )
@@ -374,7 +376,9 @@ _PLEAS = re.compile(
     r"\b(?:support (?:us|our)|our (?:journalism|reporting|work|goal|readers|newsroom)|readers like you|gift|contribut\w+|donat\w+|subscri\w+|free (?:for|to))\b",
     re.IGNORECASE,
 )
-_THANKS = re.compile(r"\bthank(?:s| you) for (?:reading|following|subscribing|joining|watching)\b", re.IGNORECASE)
+_THANKS = re.compile(
+    r"\bappeared first on\b|\bthank(?:s| you) for (?:reading|following|subscribing|joining|watching)\b", re.IGNORECASE
+)
 
 
 def _reports(text: str) -> bool:
@@ -389,7 +393,9 @@ def _with_captions_by_echo(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines):
         if line.kind not in (Kind.PROSE, Kind.HEADING) or count[line.key] < 2 or line.size < 9:
             continue
+        if line.kind is Kind.HEADING and not re.search(r"[.)\]]$", line.text):
+            continue  # a title said twice
         beside = any(0 <= near < len(lines) and lines[near].key == line.key for near in (at - 1, at + 1))
-        if beside and line.kind is Kind.PROSE:
+        if beside:
             out[at] = replace(line, kind=Kind.CAPTION)
     return out
