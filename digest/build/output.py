@@ -198,15 +198,14 @@ def _holds(file: Path, data: bytes) -> bool:
 
 
 def _stage(site: Path, new: Path, wanted: Mapping[str, bytes], changed: set[str], foreign: set[str]) -> None:
-    new.mkdir()
-    if site.is_dir():
-        shutil.copymode(site, new)
+    _make_folder(new)
     folders = {new}
     for path in sorted({*wanted, *foreign}):
         target = new / path
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
+        for folder in reversed(target.parents):
+            if folder.is_relative_to(new) and folder not in folders:
+                _make_folder(folder)
+                folders.add(folder)
         if path in changed:
             _write(target, wanted[path], flush=len(changed) < _FLUSH_ALL)
         else:
@@ -217,10 +216,15 @@ def _stage(site: Path, new: Path, wanted: Mapping[str, bytes], changed: set[str]
         _flush_folder(folder)
 
 
+def _make_folder(folder: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o755)  # whatever the umask: a server must be able to read a published site
+
+
 def _write(file: Path, data: bytes, *, flush: bool) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     with os.fdopen(handle, "wb") as stream:
-        os.chmod(file, 0o644)  # noqa: PTH101 - whatever the umask, a published file can be read
+        file.chmod(0o644)
         stream.write(data)
         if flush:
             stream.flush()

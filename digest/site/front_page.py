@@ -81,13 +81,13 @@ def edition_summary(edition: Edition) -> str:
 
 
 _Group = tuple[Link, Sequence[Story], Sequence[Story], int]
-"""Heading, stories in full, stories in a line, all stories of the heading's page."""
+"""Heading, stories in full, stories in a line, and how many its page has where some are hidden."""
 
 
 def _groups(site: Site, stories: Sequence[Story], density: str) -> list[_Group]:
     """Stories by their first topic; those that are not shown are reached by the heading's page."""
     if density == "few":
-        return [(Link("", ""), stories, (), len(stories))] if stories else []
+        return [(Link("", ""), stories, (), 0)] if stories else []
     found: list[_Group] = []
     for heading, slug, total in _headings(site):
         inside = [story for story in stories if _first_topic(site, story) == slug]

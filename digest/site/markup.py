@@ -73,7 +73,7 @@ def read_body(markdown: str) -> Body:
         return _plain_body(markdown)
     parser = _parser()
     tokens = parser.parse(markdown)
-    links = tuple(_finish_links(tokens))
+    links = tuple(_finish(tokens))
     _shift_headings(tokens)
     paragraphs = tuple(_mark_paragraphs(tokens))
     html = parser.renderer.render(tokens, parser.options, {})
@@ -118,10 +118,13 @@ def _lost_at(tokens: Sequence[Token]) -> int | None:
     return None
 
 
-def _finish_links(tokens: Sequence[Token]) -> list[str]:
-    """Mark links that leave the site, turn pictures into links; return the relative ones."""
+def _finish(tokens: Sequence[Token]) -> list[str]:
+    """Mark links that leave the site, turn pictures into links; return the relative links."""
     relative = []
     for token in tokens:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            # the pages' policy forbids styles in attributes
+            token.attrs["class"] = str(token.attrs.pop("style")).replace("text-align:", "align-")
         if token.children is None:
             continue
         token.children = _without_pictures(token.children)

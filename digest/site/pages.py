@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from digest.model import Story, Topic
 from digest.site.article_page import article_context
@@ -13,6 +13,7 @@ from digest.site.contexts import (
     AboutContext,
     ArchiveContext,
     Around,
+    Card,
     DayLine,
     EditionContext,
     Frame,
@@ -148,10 +149,16 @@ class _Planner:
             if topic.slug not in story.topics or len(inside) < 2:
                 continue
             at = self.places[topic.slug][story.id]
-            link = Link(topic.title, self.site.path("topic", topic.slug))
-            earlier = line(self.site, inside[at + 1]) if at + 1 < len(inside) else None
-            later = line(self.site, inside[at - 1]) if at else None
-            yield Around(link, earlier, later)
+            earlier = self.neighbour(story, islice(inside, at + 1, None))
+            later = self.neighbour(story, (inside[place] for place in range(at - 1, -1, -1)))
+            if earlier or later:
+                yield Around(Link(topic.title, self.site.path("topic", topic.slug)), earlier, later)
+
+    def neighbour(self, story: Story, others: Iterable[Story]) -> Card | None:
+        """The nearest story of another day; what has no date is neither before nor after."""
+        day = newest_day(story)
+        found = next((other for other in others if day and newest_day(other) not in (None, day)), None)
+        return line(self.site, found) if found else None
 
     def topic(self, topic: Topic) -> Page:
         site = self.site
