@@ -7,6 +7,7 @@ person may leave out is empty; what a person writes wrong is told with the fix.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -47,7 +48,7 @@ YEARS = range(1990, 2101)
 SUMMARY = 300
 """Characters of a teaser's summary."""
 
-_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}")
+_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|!?\[([^\]]*)\]\([^)]*\)|[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _BLOCK_MARK = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 
 
@@ -309,6 +310,23 @@ def is_as_ingested(text: str, path: str) -> bool:
     return mark != "" and mark == _mark(parsed.fields, parsed.body)
 
 
-def _mark(fields: dict[str, Any], body: str) -> str:
-    again = frontmatter.parse(frontmatter.dump(fields, body), "")
+def mark_of(text: str, path: str) -> str:
+    """The mark that an article's file carries: a digest of what ingest wrote, empty in a file made by hand.
+
+    Raises:
+        DigestError: the front matter cannot be read.
+    """
+    mark = frontmatter.parse(text, path).fields.get("ingested", "")
+    return mark if isinstance(mark, str) else ""
+
+
+def _mark(fields: Mapping[str, Any], body: str) -> str:
+    """Provenance is left out: the same text seen on one more page is no edit and no change of the source."""
+    said = {name: value for name, value in fields.items() if name not in ("origin", "seen_on")}
+    again = frontmatter.parse(frontmatter.dump(said, body), "")
     return digest_of(repr((again.fields, again.body.strip())), 12)
+
+
+def plain_body(body: str) -> str:
+    """A Markdown body as plain text, a line a block, without marks of headings and items."""
+    return "\n".join(filter(None, map(plain_text, body.split("\n"))))

@@ -8,7 +8,7 @@ from digest.addresses import is_web_address
 from digest.model import Origin, Report, Teaser
 from digest.site.contexts import ArticleContext, Frame, Place, ReportItem
 from digest.site.site import Site
-from digest.site.views import card, report_item
+from digest.site.views import line, report_item
 from digest.site.words import source_of, tongue, when
 from digest.text import word_count
 
@@ -39,7 +39,7 @@ def article_context(site: Site, id: str, frame: Frame) -> ArticleContext:
         captions=article.captions,
         places=tuple(_place(origin) for origin in article.origins),
         file=article.path,
-        story=card(site, story) if story else None,
+        story=line(site, story) if story else None,
         same=same,
         others=others,
     )

@@ -1,0 +1,211 @@
+"""The inbox: find its files, read each once, remember what was read.
+
+Two passes over the files keep memory at the size of the articles: the first counts the
+short lines that come back on other pages, the second reads each page and lets its text go.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from digest import __version__
+from digest.diagnostics import Diagnostic, error
+from digest.ingest.limits import too_large
+from digest.ingest.lines import key_of
+from digest.ingest.pages import RawPage, read_page
+from digest.ingest.profiles import Profile
+from digest.ingest.sniff import Kind, kind_of
+from digest.text import clean, digest_of, word_count
+
+INBOX = "content/inbox"
+"""Where raw pages lie, below the project."""
+
+MEMORY = ".digest/ingest.pickle"
+"""What was read before; always safe to delete."""
+
+REPEATED = 3
+"""Pages on which a short line must stand to be called the site's own."""
+
+SHORT = 6
+"""Words of a line that may be called so."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """Pages read before, by all that their reading depends on."""
+
+    stamp: str
+    """Digest of the rules: another version reads everything again."""
+
+    pages: dict[str, RawPage] = field(default_factory=dict)
+    short_lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of a text page's short lines, by the digest of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFile:
+    """A file of the inbox."""
+
+    path: Path
+    name: str
+    """As diagnostics and provenance name it: relative to the project, with `/`."""
+
+
+def find_files(root: Path, paths: Sequence[Path]) -> tuple[list[InboxFile], list[Diagnostic]]:
+    """Every regular file at or below the paths, by name; hidden files are passed over, links refused."""
+    found: dict[Path, InboxFile] = {}
+    problems: list[Diagnostic] = []
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            fix = "check the name; paths are relative to the folder you are in"
+            problems.append(error("ingest.no-file", _name(root, path), "there is no such file or folder", fix))
+            continue
+        for file in _walk(path, problems, root):
+            found.setdefault(file, InboxFile(file, _name(root, file)))
+    return sorted(found.values(), key=lambda file: (file.name, str(file.path))), problems
+
+
+def _walk(path: Path, problems: list[Diagnostic], root: Path) -> Iterator[Path]:
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            for entry in sorted(os.listdir(path)):  # noqa: PTH208 - names are wanted, in byte order
+                if not entry.startswith("."):
+                    yield from _walk(path / entry, problems, root)
+            return
+    except OSError as problem:
+        problems.append(_unreadable(_name(root, path), problem))
+        return
+    if stat.S_ISREG(mode):
+        yield path
+    else:
+        what = "a link" if stat.S_ISLNK(mode) else "no regular file"
+        fix = "put the file itself into the inbox"
+        problems.append(error("ingest.not-a-file", _name(root, path), f"this is {what}; it is not followed", fix))
+
+
+def _name(root: Path, path: Path) -> str:
+    """The path below the project; of a file elsewhere its last two parts, so that no machine's path is published."""
+    full = Path(os.path.abspath(path))  # noqa: PTH100 - links must not be followed
+    try:
+        return full.relative_to(os.path.abspath(root)).as_posix()  # noqa: PTH100
+    except ValueError:
+        return "/".join(full.parts[-2:])
+
+
+def _unreadable(name: str, problem: OSError) -> Diagnostic:
+    reason = problem.strerror or type(problem).__name__
+    return error("ingest.unreadable", name, f"the file cannot be read: {reason}", "check its permissions")
+
+
+def read_inbox(
+    root: Path,
+    files: Sequence[InboxFile],
+    profiles: Sequence[Profile],
+    *,
+    step: Callable[[str], None] = lambda _: None,
+) -> list[RawPage]:
+    """Read every file, those that were read before from memory.
+
+    Args:
+        step: called with a file's name before it is read, for showing progress.
+    """
+    memory = _remembered(root, profiles)
+    hashes = {file: _count_short_lines(file, memory) for file in files}
+    common = _common(memory.short_lines[hash_] for hash_ in hashes.values() if hash_)
+    pages, used = [], {}
+    for file, hash_ in hashes.items():
+        step(file.name)
+        repeated = common & set(memory.short_lines.get(hash_, ()))
+        key = digest_of(repr((file.name, hash_, sorted(repeated))))
+        page = memory.pages.get(key) if hash_ else None
+        used[key] = page or _read(file, repeated, profiles)
+        pages.append(used[key])
+    known = {hash_: memory.short_lines[hash_] for hash_ in hashes.values() if hash_}
+    _remember(root, Memory(memory.stamp, {**memory.pages, **used}, {**memory.short_lines, **known}))
+    return pages
+
+
+def _read(file: InboxFile, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
+    try:
+        large = too_large(file.path.stat().st_size, file.name)
+        if large is not None:
+            return RawPage(file=file.name, hash="", kind="", findings=(large,))
+        return read_page(file.path.read_bytes(), file.name, repeated=repeated, profiles=profiles)
+    except OSError as problem:
+        return RawPage(file=file.name, hash="", kind="", findings=(_unreadable(file.name, problem),))
+
+
+def _count_short_lines(file: InboxFile, memory: Memory) -> str:
+    """The digest of a file whose short lines are counted; empty for a file that is not read."""
+    try:
+        if too_large(file.path.stat().st_size, file.name) is not None:
+            return ""
+        data = file.path.read_bytes()
+    except OSError:
+        return ""
+    hash_ = digest_of(data)
+    if hash_ not in memory.short_lines:
+        is_text = kind_of(data, file.name) is Kind.TEXT
+        memory.short_lines[hash_] = tuple(sorted(_short_lines(data))) if is_text else ()
+    return hash_
+
+
+def _short_lines(data: bytes) -> set[str]:
+    lines = (clean(line) for line in data.decode("utf-8", "replace").splitlines() if len(line) < 80)
+    return {key_of(line) for line in lines if line and word_count(line) <= SHORT}
+
+
+def _common(pages: Iterable[Iterable[str]]) -> frozenset[str]:
+    """The short lines that stand on so many pages that they are the site's own."""
+    count: Counter[str] = Counter()
+    for lines in pages:
+        count.update(lines)
+    return frozenset(line for line, times in count.items() if times >= REPEATED)
+
+
+def _remembered(root: Path, profiles: Sequence[Profile]) -> Memory:
+    """What was read before by the same rules; nothing when it is lost, torn or of another version."""
+    stamp = digest_of(f"{_rules()} {profiles!r}")
+    try:
+        with (root / MEMORY).open("rb") as file:
+            memory = pickle.load(file)
+    except (
+        OSError,
+        EOFError,
+        pickle.UnpicklingError,
+        AttributeError,
+        ImportError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ):
+        return Memory(stamp)
+    return memory if isinstance(memory, Memory) and memory.stamp == stamp else Memory(stamp)
+
+
+@cache
+def _rules() -> str:
+    """A digest of the rules by which pages are read: the sources of the room."""
+    folder = Path(__file__).parents[1] / "ingest"
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".toml"))
+    return digest_of(__version__.encode() + b"".join(path.read_bytes() for path in sources))
+
+
+def _remember(root: Path, memory: Memory) -> None:
+    path = root / MEMORY
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL))
+        part.replace(path)
+    except OSError:
+        return  # a memory that cannot be kept costs time, nothing else

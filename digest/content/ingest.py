@@ -1,0 +1,251 @@
+"""One run of ingest: from the files of the inbox to the articles' files, edits kept."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from digest.content.files import ARTICLES, read_articles, read_text
+from digest.content.inbox import find_files, read_inbox
+from digest.content.schema import article_fields, is_as_ingested, mark_of, parse_article, plain_body, write_article
+from digest.copies import SAME, containment
+from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error
+from digest.ingest.articles import article_of, draft_id, draft_of, enriched, file_name
+from digest.ingest.merge import Copy, body_text, merge_pages, name_key
+from digest.ingest.pages import RawPage
+from digest.ingest.profiles import Profile, built_in, parse_profile
+from digest.model import Article, Draft
+from digest.text import shingles
+
+PROFILES = "content/profiles"
+"""Where a project's own site profiles lie."""
+
+
+class Action(Enum):
+    """What becomes of an article's file."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    """Edited by hand; the source says what it said when it was ingested."""
+
+    DIFFERS = "differs"
+    """Edited by hand, and the source says something else now: shown, not applied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One article of the run, and what became of its file."""
+
+    action: Action
+    article: Article
+    differs: tuple[tuple[str, str, str], ...] = ()
+    """Field, what the file says, what the source says; only for `DIFFERS`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What a run of ingest found and did."""
+
+    pages: tuple[RawPage, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """True when something was left out."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+    def count(self) -> Counter[str]:
+        """How many articles were created, updated and so on."""
+        return Counter(outcome.action.value for outcome in self.outcomes)
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The articles that are there, and which of them found their source in this run."""
+
+    articles: dict[str, Article]
+    taken: set[str] = field(default_factory=set)
+    _shingles: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def match(self, draft: Draft) -> Article | None:
+        """The article that this draft is: by its id, else by its text, unless another publisher is named."""
+        id_ = draft_id(draft)
+        known = self.articles.get(id_)
+        if known is None:
+            known = self._by_text(draft)
+        if known is not None:
+            if known.teaser.id in self.taken:
+                return None
+            self.taken.add(known.teaser.id)
+        return known
+
+    def _by_text(self, draft: Draft) -> Article | None:
+        wanted = shingles(body_text(draft))
+        best: tuple[float, str] = (0.0, "")
+        for id_, article in self.articles.items():
+            if id_ in self.taken or not _may_be_same(draft, article):
+                continue
+            share = containment(wanted, self._shingled(article))
+            if share >= SAME and share > best[0]:
+                best = share, id_
+        return self.articles.get(best[1])
+
+    def _shingled(self, article: Article) -> frozenset[int]:
+        id_ = article.teaser.id
+        if id_ not in self._shingles:
+            self._shingles[id_] = shingles(plain_body(article.body))
+        return self._shingles[id_]
+
+
+def _may_be_same(draft: Draft, article: Article) -> bool:
+    a, b = name_key(draft.source), name_key(article.teaser.source)
+    return not a or not b or a == b
+
+
+def run_ingest(
+    root: Path,
+    paths: Sequence[Path],
+    *,
+    profiles: bool = True,
+    dry_run: bool = False,
+    step: Callable[[str], None] = lambda _: None,
+) -> IngestReport:
+    """Ingest files into `content/articles/`.
+
+    Nothing that a person edited is overwritten; an article whose page is gone stays.
+
+    Args:
+        root: the project.
+        paths: files and folders to read.
+        profiles: whether site profiles are used.
+        dry_run: find out everything, write nothing.
+        step: called with each file's name, for showing progress.
+    """
+    files, problems = find_files(root, paths)
+    known_profiles, bad_profiles = read_profiles(root) if profiles else ([], [])
+    pages = read_inbox(root, files, known_profiles, step=step)
+    existing, unreadable = read_articles(root) if (root / ARTICLES).is_dir() else ([], [])
+    known = [draft_of(article, plain_body(article.body)) for article in existing]
+    merged = merge_pages(pages, known)
+    names = {file.name for file in files}
+    shelf = _Shelf({article.teaser.id: article for article in existing})
+    outcomes: list[Outcome] = []
+    refused: list[Diagnostic] = []
+    # by id first: a text that only resembles an article must not take its place
+    for draft in sorted(merged.drafts, key=lambda draft: draft_id(draft) not in shelf.articles):
+        try:
+            outcomes.append(_settle(root, draft, shelf, names, dry_run))
+        except DigestError as problem:
+            refused.append(problem.diagnostic)
+    findings = [*problems, *bad_profiles, *(found for page in pages for found in page.findings), *unreadable, *refused]
+    return IngestReport(
+        pages=tuple(pages),
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.article.path)),
+        copies=merged.copies,
+        diagnostics=tuple(findings),
+        dry_run=dry_run,
+    )
+
+
+def read_profiles(root: Path) -> tuple[list[Profile], list[Diagnostic]]:
+    """The built-in site profiles and those of the project, which come first."""
+    folder = root / PROFILES
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+
+    def read(path: Path) -> Profile:
+        name = f"{PROFILES}/{path.name}"
+        return parse_profile(read_text(root, name), name)
+
+    own, refused = collect(read, files)
+    return [*own, *built_in()], refused
+
+
+def _settle(root: Path, draft: Draft, shelf: _Shelf, names: set[str], dry_run: bool) -> Outcome:
+    """Create an article's file, bring it up to date, or leave it to the person who edited it."""
+    known = shelf.match(draft)
+    if known is None:
+        id_ = _free_id(draft_id(draft), shelf)
+        path = f"{ARTICLES}/{file_name(draft, id_)}"
+        article = article_of(draft, id_, path)
+        shelf.taken.add(id_)
+        _write(root, article, dry_run)
+        return Outcome(action=Action.CREATED, article=article)
+    text = read_text(root, known.path)
+    new = article_of(draft, known.teaser.id, known.path)
+    if any(origin.file not in names for origin in known.origins):
+        new = enriched(known, new, plain_body(known.body), body_text(draft))
+    if not is_as_ingested(text, known.path):
+        return _edited(known, new, text)
+    if write_article(new) == text:
+        return Outcome(action=Action.UNCHANGED, article=known)
+    _write(root, new, dry_run)
+    return Outcome(action=Action.UPDATED, article=new)
+
+
+def _free_id(id_: str, shelf: _Shelf) -> str:
+    """The id, or one beside it when another outlet's copy of the text has it already."""
+    number = 1
+    free = id_
+    while free in shelf.articles or free in shelf.taken:
+        number += 1
+        free = f"{id_[:10]}{number:02d}"
+    return free
+
+
+def _edited(known: Article, new: Article, text: str) -> Outcome:
+    """What an edited file says against its source, when the source has changed since."""
+    if mark_of(text, known.path) == mark_of(write_article(new), known.path):
+        return Outcome(action=Action.KEPT, article=known)
+    old_fields, new_fields = article_fields(known), article_fields(new)
+    names = [name for name in new_fields if name not in ("origin", "seen_on", "id")]
+    differs = [
+        (name, str(old_fields.get(name) or ""), str(new_fields[name] or ""))
+        for name in names
+        if str(old_fields.get(name) or "") != str(new_fields[name] or "")
+    ]
+    if plain_body(known.body) != plain_body(new.body):
+        differs.append(("body", plain_body(known.body), plain_body(new.body)))
+    if not differs:
+        return Outcome(action=Action.KEPT, article=known)
+    return Outcome(action=Action.DIFFERS, article=known, differs=tuple(differs))
+
+
+def _write(root: Path, article: Article, dry_run: bool) -> None:
+    """Write an article's file, whole or not at all.
+
+    Raises:
+        DigestError: what would be written cannot be read back, or the disk refuses.
+    """
+    text = write_article(article)
+    parse_article(text, article.path)
+    if dry_run:
+        return
+    path = root / article.path
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        reason = problem.strerror or type(problem).__name__
+        fix = "make room or mend the permissions, then ingest again"
+        raise DigestError(error("ingest.unwritable", article.path, f"cannot be written: {reason}", fix)) from None
+
+
+def lines_of_report(page: RawPage) -> dict[str, int]:
+    """How many lines of a page were cut, by the reason."""
+    count: Counter[str] = Counter()
+    cuts = [*page.cuts, *(cut for find in page.finds for origin in find.draft.origins for cut in origin.cut)]
+    for cut in cuts:
+        count[cut.why] += cut.last - cut.first + 1
+    return dict(sorted(count.items()))

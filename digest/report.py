@@ -1,0 +1,251 @@
+"""Reports in words: what ingest, build and explain say on a terminal, and to scripts."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.diagnostics import Diagnostic, printable
+from digest.model import Article, Basis
+from digest.text import shorten
+
+if TYPE_CHECKING:
+    from digest.build.project import BuildReport
+    from digest.content.ingest import IngestReport, Outcome
+    from digest.ingest.pages import RawPage
+    from digest.stories.explain import Explanation
+
+FIELDS = ("source", "agency", "byline", "dateline", "date", "url")
+"""Fields that the report counts where they are empty."""
+
+
+def ingest_json(done: IngestReport) -> dict[str, object]:
+    """The report of ingest for scripts."""
+    return {
+        "dry_run": done.dry_run,
+        "counts": dict(done.count()),
+        "pages": [_page_json(page, done) for page in done.pages],
+        "articles": [_outcome_json(outcome) for outcome in done.outcomes],
+        "copies": [
+            {"first": copy.first.title, "second": copy.second.title, "share": round(copy.share, 3)}
+            for copy in done.copies
+        ],
+        "diagnostics": [found.as_json() for found in done.diagnostics],
+    }
+
+
+def _page_json(page: RawPage, done: IngestReport) -> dict[str, object]:
+    articles = _articles_on(page, done)
+    return {
+        "file": page.file,
+        "kind": page.kind,
+        "encoding": page.encoding,
+        "articles": [outcome.article.path for outcome in articles],
+        "merged": sum(1 for outcome in articles if len(_files(outcome)) > 1),
+        "cut": cut_lines(page),
+        "empty": dict(empty_fields(articles)),
+        "dates": dict(Counter(outcome.article.teaser.dating.basis.value for outcome in articles)),
+    }
+
+
+def _outcome_json(outcome: Outcome) -> dict[str, object]:
+    teaser = outcome.article.teaser
+    return {
+        "action": outcome.action.value,
+        "path": outcome.article.path,
+        "id": teaser.id,
+        "title": teaser.title,
+        "date": teaser.dating.day.isoformat() if teaser.dating.day else None,
+        "date_basis": teaser.dating.basis.value,
+        "seen_on": _files(outcome),
+        "differs": [{"field": name, "file": mine, "source": theirs} for name, mine, theirs in outcome.differs],
+    }
+
+
+def _files(outcome: Outcome) -> list[str]:
+    return list(dict.fromkeys(origin.file for origin in outcome.article.origins))
+
+
+def _articles_on(page: RawPage, done: IngestReport) -> list[Outcome]:
+    return [outcome for outcome in done.outcomes if page.file in _files(outcome)]
+
+
+def cut_lines(page: RawPage) -> dict[str, int]:
+    """How many lines of a page were left out, by the reason."""
+    count: Counter[str] = Counter()
+    inner = (cut for find in page.finds for origin in find.draft.origins for cut in origin.cut)
+    for cut in (*page.cuts, *inner):
+        count[cut.why] += cut.last - cut.first + 1
+    return dict(sorted(count.items()))
+
+
+def empty_fields(outcomes: Iterable[Outcome]) -> Counter[str]:
+    """How many of these articles leave each field empty."""
+    count: Counter[str] = Counter()
+    for outcome in outcomes:
+        teaser = outcome.article.teaser
+        said = {
+            "source": teaser.source,
+            "agency": teaser.agency,
+            "byline": outcome.article.byline,
+            "dateline": outcome.article.dateline,
+            "date": teaser.dating.day,
+            "url": teaser.url,
+        }
+        count.update(name for name in FIELDS if not said[name])
+    return count
+
+
+def print_ingest(done: IngestReport, *, verbose: bool) -> None:
+    """Say page by page what was found, then what was written; findings go to standard error."""
+    for page in done.pages:
+        articles = _articles_on(page, done)
+        if verbose or any(outcome.action.value not in ("unchanged", "kept") for outcome in articles):
+            _print_page(page, articles)
+    for outcome in done.outcomes:
+        if outcome.differs:
+            _print_difference(outcome)
+    print_findings(done.diagnostics)
+    _print_sum(done)
+
+
+def _print_page(page: RawPage, articles: Sequence[Outcome]) -> None:
+    kind = f" ({page.kind}{', ' + page.encoding if page.encoding not in ('', 'utf-8') else ''})"
+    click.secho(f"{printable(page.file)}{kind}", bold=True)
+    for outcome in articles:
+        teaser = outcome.article.teaser
+        when = teaser.dating.day.isoformat() if teaser.dating.day else "no date"
+        mark = "≈" if teaser.dating.basis is Basis.INFERRED else " "
+        also = f"  also on {len(_files(outcome)) - 1} more" if len(_files(outcome)) > 1 else ""
+        click.echo(f"  {outcome.action.value:<9} {mark}{when:<10}  {printable(shorten(teaser.title, 70))}{also}")
+    notes = []
+    if cuts := cut_lines(page):
+        notes.append("cut: " + ", ".join(f"{count} {why}" for why, count in cuts.items()))
+    if empty := empty_fields(articles):
+        notes.append("empty: " + ", ".join(f"{name} {count}" for name, count in sorted(empty.items())))
+    for note in notes:
+        click.secho(f"  {note}", dim=True)
+
+
+def _print_difference(outcome: Outcome) -> None:
+    click.echo(
+        f"{printable(outcome.article.path)}: edited by hand, and its source says something else now; kept as it is"
+    )
+    for name, mine, theirs in outcome.differs:
+        click.echo(f"    {name}: file   {printable(shorten(mine.replace(chr(10), ' '), 100)) or '(empty)'}")
+        click.echo(
+            f"    {' ' * len(name)}  source {printable(shorten(theirs.replace(chr(10), ' '), 100)) or '(empty)'}"
+        )
+
+
+def _print_sum(done: IngestReport) -> None:
+    count = done.count()
+    total = sum(count.values())
+    inferred = sum(1 for outcome in done.outcomes if outcome.article.teaser.dating.basis is Basis.INFERRED)
+    undated = sum(1 for outcome in done.outcomes if outcome.article.teaser.dating.day is None)
+    merged = sum(1 for outcome in done.outcomes if len(_files(outcome)) > 1)
+    said = ", ".join(f"{number} {action}" for action, number in sorted(count.items()))
+    head = "would be: " if done.dry_run else ""
+    click.echo(f"{_many(total, 'article')} on {_many(len(done.pages), 'page')}: {head}{said or 'nothing found'}")
+    details = [
+        f"{merged} seen on several pages" if merged else "",
+        f"{_many(len(done.copies), 'copy', 'copies')} of a text at another outlet" if done.copies else "",
+        f"{_many(inferred, 'date')} inferred" if inferred else "",
+        f"{undated} without a date" if undated else "",
+    ]
+    if any(details):
+        click.echo("; ".join(filter(None, details)))
+
+
+def _many(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def print_findings(findings: Sequence[Diagnostic]) -> None:
+    """Every finding on standard error, as a compiler would; errors in red on a terminal."""
+    for found in findings:
+        color = {"error": "red", "warning": "yellow"}[found.severity.value]
+        head, _, rest = str(found).partition("\n")
+        click.secho(head, fg=color, err=True)
+        click.echo(rest, err=True)
+
+
+def print_build(done: BuildReport, root: Path) -> None:
+    """Say what was built and where it lies."""
+    print_findings(done.diagnostics)
+    for note in done.notes:
+        click.echo(note)
+    if done.left_out:
+        click.echo(f"{_many(done.left_out, 'draft')} left out")
+    click.echo(done.summary())
+    if done.done and sys.stdout.isatty():
+        click.echo(f"open {(root / 'site' / 'index.html').resolve().as_uri()}")
+
+
+def print_explanation(told: Explanation, article: Article) -> None:
+    """Say why an article is in its story and its topics."""
+    dating = article.teaser.dating
+    click.secho(printable(told.title), bold=True)
+    click.echo(f"  {printable(article.path)}")
+    when = dating.day.isoformat() if dating.day else "no date"
+    click.echo(f"  {when}, {dating.basis.value}{': ' + printable(dating.evidence) if dating.evidence else ''}")
+    click.echo()
+    click.secho("Story", bold=True)
+    click.echo(f"  {printable(told.story.title)}  ({_many(told.story.reports, 'report')})")
+    click.echo(f"  {_why_story(told)}")
+    if told.next_story:
+        rival = told.next_story
+        click.echo(f"  nearest other story: {printable(shorten(rival.title, 70))} (mean {rival.mean:.2f})")
+    click.echo()
+    click.secho("Nearest reports", bold=True)
+    for near in told.nearest:
+        _print_nearness(near.similarity, near)
+    click.echo()
+    click.secho("Topics", bold=True)
+    for judged in told.topics:
+        _print_topic(judged)
+
+
+def _why_story(told: Explanation) -> str:
+    if told.pin:
+        return f"by the editor's pin `story: {printable(told.pin)}`"
+    if told.stands_for != told.id:
+        return f"a copy of {told.stands_for}, whose story it shares"
+    if told.story.reports == 1:
+        return "one report so far"
+    return f"mean similarity to its other reports {told.story.mean:.2f}; {told.granularity:.2f} joins"
+
+
+def _print_nearness(similarity: float, near: object) -> None:
+    from digest.stories.explain import Nearness
+
+    assert isinstance(near, Nearness)
+    sign = "same story" if near.same_story else "other story"
+    gap = "days unknown" if near.days is None else _many(near.days, "day") + " apart"
+    click.echo(
+        f"  {similarity:.2f}  {sign:<11}  {printable(shorten(near.title, 70))}  [{printable(near.source or 'no source')}, {gap}]"
+    )
+    if near.terms:
+        terms = ", ".join(printable(term) for term, _ in near.terms[:8])
+        click.echo(f"        carried by: {terms}")
+    if near.veto:
+        click.echo(f"        held apart: {printable(near.veto)}")
+
+
+def _print_topic(judged: object) -> None:
+    from digest.stories.topics import Judgement
+
+    assert isinstance(judged, Judgement)
+    verdict = "yes" if judged.given else "no "
+    by = "  (the editor's choice)" if judged.by_editor else ""
+    click.echo(f"  {verdict}  {judged.topic}{by}")
+    for found in (*judged.all, *judged.any):
+        places = [*(("title: " + ", ".join(found.title),) if found.title else ()), *(("lead",) if found.lead else ())]
+        places.append(_many(found.mentions, "mention") + " in the text")
+        said = printable("; ".join(places)) + "  of " + printable(shorten(" / ".join(found.group), 50))
+        click.echo(f"        {'salient' if found.salient else 'passing'} ({found.score:.2f}): {said}")
