@@ -134,8 +134,9 @@ def run_ingest(
     known_profiles, bad_profiles = read_profiles(root) if profiles else ([], [])
     pages = read_inbox(root, files, known_profiles, step=step)
     existing, unreadable = read_articles(root) if (root / ARTICLES).is_dir() else ([], [])
-    known = [draft_of(article, plain_body(article.body)) for article in existing]
-    merged = merge_pages(pages, known)
+    seen = {draft_id(find.draft) for page in pages for find in page.finds}
+    others = [article for article in existing if article.teaser.id not in seen]
+    merged = merge_pages(pages, [draft_of(article, plain_body(article.body)) for article in others])
     names = {file.name for file in files}
     shelf = _Shelf({article.teaser.id: article for article in existing})
     outcomes: list[Outcome] = []

@@ -142,7 +142,7 @@ def derived_title(blocks: Sequence[Block]) -> str:
         return sentence.rstrip(".。")
     head = sentence[:TITLE]
     clause = max(head.rfind(mark) for mark in (", ", "; ", " – ", " — ", "、", "，", "؛ "))
-    if clause >= 40 and word_count(head[:clause]) >= 5:
+    if clause >= 60 and word_count(head[:clause]) >= 5:
         return head[:clause].rstrip(" ,;–—")
     return shorten(sentence, TITLE)
 

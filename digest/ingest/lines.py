@@ -39,6 +39,7 @@ class Kind(Enum):
     COMMENTS = "comments"
     ASIDE = "notice"
     SOURCE = "publisher"
+    ECHO = "said twice"
     ITEM = "item"
 
 

@@ -91,6 +91,7 @@ def _text_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: 
     starts = tuple(profile.item_start for profile in fitting if profile.item_start)
     split = split_page(text, repeated, starts)
     finds = add_known(finds_of(split, origin.file, origin.hash, text.split("\n")), fitting)
+    dropped = _dropped(decoded.text, text)
     guess = decoded.finding(origin.file) if decoded.guessed else None
     return RawPage(
         file=origin.file,
@@ -98,9 +99,18 @@ def _text_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: 
         kind="text",
         encoding=decoded.encoding,
         finds=tuple(finds),
-        cuts=split.cuts,
+        cuts=(*split.cuts, *dropped),
         findings=(guess,) if guess else (),
     )
+
+
+def _dropped(before: str, after: str) -> list[Cut]:
+    """The lines that a site's profile changed."""
+    if before == after:
+        return []
+    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
+    changed = [(at, line) for at, (line, left) in enumerate(pairs, start=1) if line != left]
+    return [Cut(first=at, last=at, why="site profile", text=line[:120]) for at, line in changed]
 
 
 def _html_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:

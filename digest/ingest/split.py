@@ -88,11 +88,9 @@ def split_page(text: str, repeated: frozenset[str] = frozenset(), starts: tuple[
         mine = [at for at in prose if first <= at < stop]
         end = _end_of_body(lines, mine, stop)
         item, spare = _item(lines, floor, mine, end, main=not items)
-        if item is None:
-            left_out += lines[floor : end + 1]
-        else:
+        if item is not None:
             items.append(item)
-            left_out += spare
+        left_out += spare
         floor = end + 1
     left_out += lines[floor:]
     return Split(tuple(items), _cuts(left_out))
@@ -103,7 +101,7 @@ def _marked(lines: list[Line], repeated: frozenset[str]) -> list[Line]:
     count = Counter(line.key for line in lines)
     out = list(lines)
     for at, line in enumerate(lines):
-        if line.kind is Kind.HEADING and _is_furniture(line, count, repeated):
+        if line.kind is Kind.HEADING and _is_furniture(lines, at, count, repeated):
             out[at] = replace(line, kind=Kind.PROMO)
         elif line.kind is Kind.HEADING and line.size <= 6 and is_outlet_line(line.text) and _stands_in_head(lines, at):
             out[at] = replace(line, kind=Kind.SOURCE, name=line.text)
@@ -135,13 +133,14 @@ def _is_cell(line: Line) -> bool:
     return line.size <= 5 and (line.kind is Kind.HEADING or bare)
 
 
-def _is_furniture(line: Line, count: Counter[str], repeated: frozenset[str]) -> bool:
-    """A short line that comes back, on this page or on others, is the page's own."""
-    return line.size <= 6 and not _is_name_of_source(line, count) and (count[line.key] >= 3 or line.key in repeated)
-
-
-def _is_name_of_source(line: Line, count: Counter[str]) -> bool:
-    return is_person_like(line.text) and count[line.key] < 3
+def _is_furniture(lines: Sequence[Line], at: int, count: Counter[str], repeated: frozenset[str]) -> bool:
+    """A short line that comes back, on this page or on others, is the page's own; a publisher's name is not."""
+    line = lines[at]
+    if line.size > 6 or (count[line.key] < 3 and line.key not in repeated) or is_outlet_line(line.text):
+        return False
+    near = [lines[place] for place in (at - 1, at + 1, at + 2) if 0 <= place < len(lines)]
+    named = any(other.kind is Kind.STAMP or (other.bullet and other.key == line.key) for other in near)
+    return not named and not (is_person_like(line.text) and count[line.key] < 3)
 
 
 def _is_author_line(lines: Sequence[Line], at: int) -> bool:
@@ -292,8 +291,9 @@ def _item(
     head, used = read_head(lines, floor, start)
     body, captions, dropped = _body(lines, start, end, head)
     if sum(line.size for line in body if line.kind is not Kind.HEADING) < ARTICLE or _is_notice(body):
-        return None, []
+        return None, list(lines[floor : end + 1])
     spare = [line for at, line in enumerate(lines[floor:start], start=floor) if at not in used]
+    spare += _said_again([lines[at] for at in sorted(used)])
     item = Item(
         head=head,
         body=tuple(body),
@@ -303,6 +303,17 @@ def _item(
         main=main,
     )
     return item, spare
+
+
+def _said_again(head: Sequence[Line]) -> list[Line]:
+    """The lines of a head that say what another line of it said: the title and the captions, most times."""
+    seen: set[str] = set()
+    again = []
+    for line in head:
+        if line.key in seen:
+            again.append(replace(line, kind=Kind.ECHO))
+        seen.add(line.key)
+    return again
 
 
 def _body(lines: Sequence[Line], start: int, end: int, head: Head) -> tuple[list[Line], list[str], list[Line]]:
