@@ -48,7 +48,9 @@ YEARS = range(1990, 2101)
 SUMMARY = 300
 """Characters of a teaser's summary."""
 
-_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|!?\[([^\]]*)\]\([^)]*\)|[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
+_MARKUP = re.compile(
+    r"\\([!-/:-@\[-`{-~])|!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)"
+)
 _BLOCK_MARK = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 
 
@@ -222,7 +224,7 @@ def _span(text: str) -> tuple[int, int]:
 def summary(body: str) -> str:
     """The first sentences of a Markdown body as plain text, for lists and feeds."""
     taken = ""
-    for paragraph in body.split("\n\n"):
+    for paragraph in body[: 40 * SUMMARY].split("\n\n"):
         if paragraph.lstrip().startswith(("#", "```", "    ", "|")):
             continue
         for sentence in sentences(plain_text(paragraph)):

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from digest.ingest.cohesion import cohesion, coverage
 from digest.ingest.datelines import find_dateline, split_sign_off
-from digest.ingest.lines import Kind, Line, is_person_like
+from digest.ingest.lines import Kind, Line
+from digest.ingest.stamps import is_person_like
 
 THRESHOLD = 2.5
 """Sum of evidence from which a gap parts two articles."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from digest.ingest.datelines import agency_named
 from digest.ingest.heads import Head
 from digest.ingest.lexicon import AGENCIES, GLOBAL_WIRES
-from digest.ingest.lines import is_person_like
+from digest.ingest.stamps import is_person_like
 
 _OUTLET = re.compile(
     r"\b(?:times|post|news|gazette|herald|wire|daily|press|journal|agency|tribune|guardian|today|standard|mail|telegraph|review|observer|chronicle|star|sun"

@@ -29,7 +29,8 @@ from digest.ingest.dates import (
     on_or_before,
     year_by_weekday,
 )
-from digest.ingest.lines import Line, ascii_digits
+from digest.ingest.lines import Line
+from digest.ingest.stamps import ascii_digits
 from digest.model import Basis, Dating
 from digest.text import sentences
 

@@ -13,8 +13,9 @@ from digest.ingest.datelines import Dateline, find_dateline, split_sign_off
 from digest.ingest.dates import find_dates
 from digest.ingest.dating import Clues, month_first_on, read_clues
 from digest.ingest.languages import language_of
-from digest.ingest.lines import Kind, Line, ascii_digits, is_appeal, stamp_of
+from digest.ingest.lines import Kind, Line, is_appeal
 from digest.ingest.split import Item, Split
+from digest.ingest.stamps import ascii_digits, stamp_of
 from digest.ingest.unglue import TOKEN
 from digest.model import Block, BlockKind, Cut, Draft, Origin
 from digest.text import clean, sentences, shorten, word_count

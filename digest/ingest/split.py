@@ -19,7 +19,8 @@ from digest.ingest.credits import is_outlet_line
 from digest.ingest.datelines import find_dateline
 from digest.ingest.heads import Head, read_head
 from digest.ingest.lexicon import PROMO_WORDS, SECOND_PERSON
-from digest.ingest.lines import Kind, Line, ends_sentence, is_person_like, lines_of
+from digest.ingest.lines import Kind, Line, ends_sentence, lines_of
+from digest.ingest.stamps import is_person_like
 from digest.ingest.unglue import unglued
 from digest.model import Cut
 from digest.text import words

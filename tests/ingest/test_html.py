@@ -97,9 +97,7 @@ def test_what_pages_add_to_an_article_is_left_out(extra: str) -> None:
 
 def test_paragraphs_in_boxes_of_one_kind_are_one_body() -> None:
     body = "".join(f'<div class="text-block b{i}"><p>{text}</p></div>' for i, text in enumerate(FERRY))
-    body = body.replace(
-        FERRY[2], f"{FERRY[2]}</p></div><div class=subheadline><h2>Rooms in town</h2></div><div><p>"
-    )
+    body = body.replace(FERRY[2], f"{FERRY[2]}</p></div><div class=subheadline><h2>Rooms in town</h2></div><div><p>")
     assert "Rooms in town" in texts(page(f"<main>{body}</main>"))
 
 
@@ -116,7 +114,9 @@ def test_an_article_inside_a_badly_named_box_is_found_all_the_same() -> None:
 
 def test_the_standfirst_opens_the_body() -> None:
     lead = "Two hundred passengers spent the night in town."
-    body = f"<header><p class=standfirst>{lead}</p><p>By Ann Sample</p></header><div class=text>{paragraphs(FERRY)}</div>"
+    body = (
+        f"<header><p class=standfirst>{lead}</p><p>By Ann Sample</p></header><div class=text>{paragraphs(FERRY)}</div>"
+    )
     found = page(body)
     assert texts(found) == [lead, *FERRY]
     assert found.summary == lead
@@ -132,9 +132,7 @@ def test_a_stated_body_drops_paragraphs_it_does_not_have() -> None:
 
 
 def test_a_stated_body_stands_in_for_a_page_drawn_by_a_program() -> None:
-    head = json_ld(
-        {"@graph": [{"@type": ["NewsArticle"], "headline": TITLE, "articleBody": "\n".join(FERRY)}]}
-    )
+    head = json_ld({"@graph": [{"@type": ["NewsArticle"], "headline": TITLE, "articleBody": "\n".join(FERRY)}]})
     assert texts(page("<div id=app></div>", head)) == FERRY
 
 
@@ -150,15 +148,11 @@ def test_further_full_articles_are_kept_apart() -> None:
     )
     found = page(body)
     assert texts(found) == FERRY
-    assert [[block.text for block in other] for other in found.others] == [
-        ["Market hall stays open", *MARKET]
-    ]
+    assert [[block.text for block in other] for other in found.others] == [["Market hall stays open", *MARKET]]
 
 
 def test_teasers_are_no_further_articles() -> None:
-    teasers = "".join(
-        f"<article><h2>Market hall {i}</h2><p>Traders voted to stay.</p></article>" for i in range(3)
-    )
+    teasers = "".join(f"<article><h2>Market hall {i}</h2><p>Traders voted to stay.</p></article>" for i in range(3))
     found = page(f"<main><article><h2>{TITLE}</h2>{paragraphs(FERRY)}</article>{teasers}</main>")
     assert texts(found) == FERRY
     assert found.others == ()
@@ -185,10 +179,7 @@ def test_right_to_left_text_is_kept_without_direction_marks() -> None:
 
 def test_the_headline_is_unescaped_and_free_of_the_name_of_the_site() -> None:
     head = '<meta property="og:site_name" content="Sample Wire"><meta property="og:title" content="Rates &amp;amp; rents - Sample Wire">'
-    assert (
-        read_html(f"<html><head>{head}</head><body>{paragraphs(FERRY)}</body></html>").title
-        == "Rates & rents"
-    )
+    assert read_html(f"<html><head>{head}</head><body>{paragraphs(FERRY)}</body></html>").title == "Rates & rents"
 
 
 def test_a_headline_that_was_cut_off_gives_way_to_the_visible_one() -> None:
@@ -224,10 +215,7 @@ def test_slightly_broken_json_ld_is_read(broken: str) -> None:
     "bad", ["{", "[" * 5000, '{"@type": 3, "headline": [[]]}', "null", '"x"', '{"@graph": {"a": 1}}']
 )
 def test_json_ld_beyond_repair_is_passed_over(bad: str) -> None:
-    assert (
-        page(f"<div>{paragraphs(FERRY)}</div>", f'<script type="application/ld+json">{bad}</script>').title
-        == TITLE
-    )
+    assert page(f"<div>{paragraphs(FERRY)}</div>", f'<script type="application/ld+json">{bad}</script>').title == TITLE
 
 
 @pytest.mark.parametrize(
@@ -277,9 +265,7 @@ def test_a_date_is_written_as_stated_or_not_at_all(stated: str, written: str) ->
     "address", ["javascript:alert(1)", "data:text/html,x", "ftp://wire.example/a", "https://[", "//"]
 )
 def test_only_web_addresses_become_the_url(address: str) -> None:
-    head = (
-        f'<link rel=canonical href="{address}"><meta property="og:url" content="https://wire.example/ferry">'
-    )
+    head = f'<link rel=canonical href="{address}"><meta property="og:url" content="https://wire.example/ferry">'
     assert page(f"<div>{paragraphs(FERRY)}</div>", head).url == "https://wire.example/ferry"
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from story_makers import FERRY, FERRY_TOO, article
+from stories.story_makers import FERRY, FERRY_TOO, article
 
 from digest.stories.background import background, looks_english
 from digest.stories.cluster import average_link

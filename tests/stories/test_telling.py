@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from story_makers import BUDGET, FERRY, FERRY_TOO, TALKS, article
+from stories.story_makers import BUDGET, FERRY, FERRY_TOO, TALKS, article
 
 from digest.config import GRANULARITY
 from digest.model import Article, Story

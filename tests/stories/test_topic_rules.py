@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from story_makers import BUDGET, FERRY, TALKS, article, topic
+from stories.story_makers import BUDGET, FERRY, TALKS, article, topic
 
 from digest.model import Article
 from digest.stories.story import tell_stories
