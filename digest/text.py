@@ -84,6 +84,8 @@ def slug(text: str, limit: int = 60) -> str:
     """A name for an address: `[a-z0-9-]`, cut at a word, at most `limit` long; may be empty."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
     parts = _SLUG.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
+    if not any(sign.isalpha() for sign in parts):
+        return ""  # figures alone say nothing: the text is in another script
     if len(parts) <= limit:
         return parts
     cut = parts[: limit + 1].rpartition("-")[0]

@@ -28,6 +28,7 @@ _END_CREDIT = re.compile(
     rf"|[=＝]\s?(?:{_AGENCY}|ロイター|共同|AFP時事|時事)|/뉴스\d?|/연합뉴스|[가-힣]{{2,4}} 기자|(?:写真|撮影)[=＝:：/].{{1,20}})\s*[.)]?\s*$",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"[\s.](?:[A-Z]{2,}(?: [A-Z]{2,})*)\s?/\s?[A-Z][A-Z .'’-]{2,40}(?:/[\w ]{2,20})?$")
 _LOOSE_NAME = re.compile(rf"\(\s*{_NAME}(?:\s{_NAME}){{0,2}}\s?/\s?[^()]{{2,40}}\)\s*\.?$")
 _PLAIN_CREDIT = re.compile(rf"\((?:{_NAME})(?:\s(?:{_NAME})){{0,3}}\)\s*$")
 _SCENE = re.compile(
@@ -53,7 +54,7 @@ def caption_cues(text: str) -> int:
         return 0
     cues = 3 if _START.search(text) else 0
     tail = text[-130:]
-    if _END_CREDIT.search(tail) or _LOOSE_NAME.search(tail):
+    if _END_CREDIT.search(tail) or _LOOSE_NAME.search(tail) or _CAPITALS.search(tail):
         cues += 3
     elif _PLAIN_CREDIT.search(tail) and len(text) > 40:
         cues += 3 if find_dates(text) else 1
