@@ -6,12 +6,13 @@ import json
 from functools import cache
 from pathlib import Path
 
+from measure import drafts_of
+
 from digest.config import Config, parse_config
 from digest.ingest.articles import article_of, draft_id
 from digest.model import Article, Story
 from digest.stories.story import tell_stories
 from digest.stories.topics import article_topics
-from measure import drafts_of
 
 ROOT = Path(__file__).parents[1]
 GOLD = json.loads((ROOT / "tests/fixtures/sample-inbox.json").read_text(encoding="utf-8"))
@@ -75,7 +76,9 @@ def test_no_outlet_of_the_sample_can_be_taken_for_a_real_one() -> None:
 
 def test_the_sample_has_what_a_first_look_needs() -> None:
     _, articles, stories = sample()
-    by_topic = {slug: sum(slug in story.topics for story in stories) for slug in ("north-korea-russia", "japan", "us-diplomacy")}
+    by_topic = {
+        slug: sum(slug in story.topics for story in stories) for slug in ("north-korea-russia", "japan", "us-diplomacy")
+    }
     assert len(articles) >= 14
     assert len(stories) >= 10
     assert min(by_topic.values()) >= 3

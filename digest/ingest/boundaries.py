@@ -20,7 +20,7 @@ from digest.ingest.stamps import is_person_like
 THRESHOLD = 2.5
 """Sum of evidence from which a gap parts two articles."""
 
-TITLE_WORDS = range(4, 36)
+TITLE_WORDS = range(3, 36)
 """Words of a line that may be a title rather than a cross-head or a name."""
 
 DIGEST = "page of short items"
@@ -186,9 +186,11 @@ def _heading_evidence(
     inside: Sequence[Line], before: Sequence[str], after: Sequence[str], echoes: frozenset[str], digest: bool
 ) -> list[tuple[str, float]]:
     titles = [line for line in inside if is_title_like(line) or (digest and _may_head_item(line))]
+    titles = titles or [line for line in inside if line.kind is Kind.HEADING and _said_twice_here(inside)]
     if not titles:
         return [("cross-head", 0.2)] if any(line.kind is Kind.HEADING for line in inside) else []
     said_twice = any(line.key in echoes or without_suffix(line.key) in echoes for line in titles)
+    said_twice = said_twice or _said_twice_here(inside)
     best = max(titles, key=lambda line: coverage(line.text, after[:2]))
     ahead, behind = coverage(best.text, after[:3]), coverage(best.text, before[-3:])
     covers = ahead >= 0.4 and ahead - behind >= 0.3
@@ -197,7 +199,9 @@ def _heading_evidence(
         return []  # links to other articles in the middle of one
     if all(line.text.rstrip('"”’»').endswith(("?", "？", "؟")) for line in titles) and not (said_twice or headed):
         return [("question", 0.2)]
-    found = [("title", 1.0 if digest or any(line.size >= 5 or not line.text.isascii() for line in titles) else 0.6)]
+    longest = max(line.size for line in titles)
+    weight = 1.0 if longest >= 5 else 0.6 if longest == 4 else 0.4
+    found = [("title", 1.0 if digest or any(not line.text.isascii() for line in titles) else weight)]
     if said_twice:
         found.append(("title said twice", 2.6))
     if covers:
@@ -205,6 +209,12 @@ def _heading_evidence(
     if digest and any(_may_head_item(line) for line in inside):
         found.append(("a page of short items", 0.9))
     return found
+
+
+def _said_twice_here(inside: Sequence[Line]) -> bool:
+    """A short heading that stands twice in one gap is a title, not a cross-head."""
+    keys = [line.key for line in inside if line.kind is Kind.HEADING and line.size >= 2]
+    return len(keys) > len(set(keys))
 
 
 def _stamp_evidence(inside: Sequence[Line]) -> list[tuple[str, float]]:

@@ -131,14 +131,24 @@ _INLINE = re.compile(
 )
 
 
+_DATELINE_END = re.compile(r"(?:--|[—–]|\s-)\s|\)(?=\s+\S)")
+
+
 def inline_datelines(text: str) -> list[tuple[int, int]]:
-    """Where datelines stand inside a line that holds several articles: start and end of each."""
-    found = []
-    for match in _INLINE.finditer(text):
-        start = match.start("dateline")
-        dateline = find_dateline(text[start : start + 160])
-        if dateline is not None and dateline.sure:
-            found.append((start, start + dateline.end))
+    """Where datelines stand inside a line that holds several articles: start and end of each.
+
+    Only the 120 characters before a dash or a bracket are looked at, so a line of a
+    megabyte costs no more than its dashes.
+    """
+    found: list[tuple[int, int]] = []
+    for mark in _DATELINE_END.finditer(text):
+        low = max(found[-1][1] if found else 0, mark.start() - 120)
+        for match in _INLINE.finditer(text, low, min(len(text), mark.end() + 4)):
+            start = match.start("dateline")
+            dateline = find_dateline(text[start : start + 160])
+            if dateline is not None and dateline.sure:
+                found.append((start, start + dateline.end))
+                break
     return found
 
 

@@ -49,15 +49,17 @@ def finds_of(split: Split, file: str, hash_: str, lines: Sequence[str]) -> list[
     finds = [_find(item, Origin(file=file, hash=hash_), month_first) for item in split.items]
     if publisher and not any(find.draft.source for find in finds):
         finds = [replace(find, draft=replace(find.draft, source=publisher)) for find in finds]
-    head = _head_date(lines)
-    if head and len(finds) > 1 and not any(find.clues.stated for find in finds):
+    head = _head_date(lines, finds[0].draft.title) if len(finds) > 1 else None
+    if head and not any(find.clues.stated for find in finds[1:]):
         finds = [replace(find, clues=replace(find.clues, head=head)) for find in finds]
     return finds
 
 
-def _head_date(lines: Sequence[str]) -> date | None:
-    """The date line among a page's first twelve lines."""
+def _head_date(lines: Sequence[str], title: str) -> date | None:
+    """The date line among a page's first twelve lines, above the first title."""
     for text in [clean(line) for line in lines if line.strip()][:12]:
+        if title and title in text:
+            return None
         stamp = stamp_of(ascii_digits(text)) if len(text) < 80 else None
         if stamp and stamp[0] == "date":
             return next((found.day for found in find_dates(ascii_digits(text)) if found.day), None)

@@ -65,15 +65,18 @@ def credit_of(text: str) -> str:
     return match["name"].strip(" .") if match else ""
 
 
-def read_head(lines: Sequence[Line], floor: int, start: int) -> tuple[Head, frozenset[int]]:
+def read_head(lines: Sequence[Line], floor: int, start: int, said: Counter[str]) -> tuple[Head, frozenset[int]]:
     """Read the lines between the end of the article before and the first paragraph.
+
+    Args:
+        said: how often the page says each heading, a site's suffix aside (`headings_said`).
 
     Returns the head and the indices of the lines that it is made of; the others belong
     to no article.
     """
     low = max(floor, start - REACH, _after_break(lines, floor, start))
     area = range(low, start)
-    title_at, echoed = _title(lines, area)
+    title_at, echoed = _title(lines, area, said)
     first = title_at if title_at is not None else low
     own = _own_block(lines, area, first, title_at)
     title = lines[title_at].text if title_at is not None else ""
@@ -104,13 +107,18 @@ def _after_break(lines: Sequence[Line], floor: int, start: int) -> int:
     return floor
 
 
-def _title(lines: Sequence[Line], area: range) -> tuple[int | None, bool]:
+def headings_said(lines: Sequence[Line]) -> Counter[str]:
+    """How often a page says each of its headings, a site's suffix aside."""
+    return Counter(_bare(line) for line in lines if line.kind is Kind.HEADING)
+
+
+def _title(lines: Sequence[Line], area: range, count: Counter[str]) -> tuple[int | None, bool]:
     """The line that is the title, by scored evidence; whether the page says it twice."""
-    count = Counter(without_suffix(line.key) for line in lines if line.kind is Kind.HEADING)
     body = [line.text for line in lines[area.stop : area.stop + 8] if line.kind is Kind.PROSE][:5]
     headings = [at for at in area if lines[at].kind is Kind.HEADING]
     likely = [at for at in headings if not _is_name(lines, at) and not credit_of(lines[at].text)]
-    twice = [at for at in likely if count[without_suffix(lines[at].key)] > 1 and is_title_like(lines[at])]
+    here = Counter(lines[at].key for at in headings)
+    twice = [at for at in likely if here[lines[at].key] > 1 or (count[_bare(lines[at])] > 1 and lines[at].size >= 5)]
     scores = {at: _title_score(lines, area, at, body) + (3.0 if at in twice else 0.0) for at in likely}
     best = max(scores, key=lambda at: (scores[at], at), default=None)
     if best is None or scores[best] < FAINT:
@@ -118,6 +126,10 @@ def _title(lines: Sequence[Line], area: range) -> tuple[int | None, bool]:
     if best in twice:
         return _first_of(lines, [at for at in twice if at <= best]), True
     return best, False
+
+
+def _bare(line: Line) -> str:
+    return without_suffix(line.key)
 
 
 def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str]) -> float:

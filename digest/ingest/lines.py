@@ -109,7 +109,7 @@ def lines_of(text: str) -> list[Line]:
 def _is_hard_wrapped(raw: Sequence[str]) -> bool:
     """True for text wrapped at a column: long runs of lines that all end near the same place."""
     full = [line for line in raw if line]
-    if len(full) < 12:
+    if len(full) < 6:
         return False
     lengths = sorted(len(line) for line in full)
     widest = lengths[int(len(lengths) * 0.97)]
@@ -117,7 +117,7 @@ def _is_hard_wrapped(raw: Sequence[str]) -> bool:
         return False
     inner = [a for a, b in pairwise(raw) if a and b]
     near = sum(1 for line in inner if len(line) >= widest - 18 and not line.endswith((".", "!", "?")))
-    return len(inner) >= 0.4 * len(full) and near >= 0.55 * len(inner)
+    return len(inner) >= 0.4 * len(full) and near >= (0.55 if len(full) >= 12 else 0.8) * len(inner)
 
 
 def _unwrap(raw: Sequence[str]) -> list[tuple[int, int]]:
@@ -171,6 +171,8 @@ def _is_cross_head(text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _classed(text: str) -> tuple[Kind, str, str]:
+    if len(text) > 45 and caption_cues(text) >= 3:
+        return Kind.CAPTION, "", ""
     if len(text) <= LONG_LINE:
         short = _classed_short(text)
         if short is not None:

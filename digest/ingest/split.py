@@ -8,6 +8,7 @@ end of the article before it, the page's own furniture, the head of the article 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from digest.ingest.captions import caption_cues
 from digest.ingest.cohesion import cohesion
 from digest.ingest.credits import is_outlet_line
 from digest.ingest.datelines import find_dateline
-from digest.ingest.heads import Head, read_head
+from digest.ingest.heads import Head, headings_said, read_head
 from digest.ingest.lexicon import PROMO_WORDS, SECOND_PERSON
 from digest.ingest.lines import Kind, Line, ends_sentence, lines_of
 from digest.ingest.stamps import is_person_like
@@ -81,14 +82,15 @@ def split_page(text: str, repeated: frozenset[str] = frozenset(), starts: tuple[
         return Split((), _cuts(lines))
     gaps = find_boundaries(lines, prose, starts)
     firsts = [prose[0], *(gap.right for gap in gaps)]
+    said = headings_said(lines)
     items: list[Item] = []
     left_out: list[Line] = []
     floor = 0
     for place, first in enumerate(firsts):
         stop = firsts[place + 1] if place + 1 < len(firsts) else len(lines)
-        mine = [at for at in prose if first <= at < stop]
-        end = _end_of_body(lines, mine, stop)
-        item, spare = _item(lines, floor, mine, end, main=not items)
+        mine = prose[bisect_left(prose, first) : bisect_left(prose, stop)]
+        end = _end_of_body(lines, mine)
+        item, spare = _item(lines, floor, mine, end, said, main=not items)
         if item is not None:
             items.append(item)
         left_out += spare
@@ -223,17 +225,31 @@ def _is_standfirst(lines: Sequence[Line], at: int) -> bool:
     if line.size > 80 or not at or find_dateline(line.text):
         return False
     above = next((near for near in reversed(lines[max(0, at - 3) : at]) if near.kind is not Kind.PROMO), None)
-    if above is None or not is_title_like(above):
+    if above is None or above.kind is not Kind.HEADING or above.size < 2:
         return False
-    for near in lines[at + 1 : at + 4]:
+    short = not is_title_like(above) or above.size < 4
+    for place, near in enumerate(lines[at + 1 : at + 5], start=at + 1):
         if near.kind in (Kind.STAMP, Kind.BYLINE):
-            return True
-        if near.kind not in (Kind.PROMO, Kind.CAPTION):
+            return not short or near.stamp == "relative" or _text_follows(lines, place)
+        if near.kind is Kind.PROSE:
+            dateline = find_dateline(near.text)
+            return not short and place > at + 1 and dateline is not None and dateline.sure
+        if near.kind not in (Kind.PROMO, Kind.CAPTION) and not (
+            near.kind is Kind.HEADING and is_person_like(near.text)
+        ):
             return False
     return False
 
 
-def _end_of_body(lines: Sequence[Line], mine: Sequence[int], stop: int) -> int:
+def _text_follows(lines: Sequence[Line], at: int) -> bool:
+    """A paragraph stands among the next lines: the date line above it belongs to a text."""
+    return any(line.kind is Kind.PROSE and line.size >= 12 for line in lines[at + 1 : at + 5])
+
+
+_BREAKS = (Kind.RELATED, Kind.ASIDE, Kind.APPEAL)
+
+
+def _end_of_body(lines: Sequence[Line], mine: Sequence[int]) -> int:
     """Index of the last line of an article's body.
 
     Teasers after a *related* line, notices about the author or the site and what follows
@@ -242,8 +258,10 @@ def _end_of_body(lines: Sequence[Line], mine: Sequence[int], stop: int) -> int:
     """
     for place, at in enumerate(mine[1:], start=1):
         kinds = [line.kind for line in lines[mine[place - 1] + 1 : at]]
-        rest = [near for near in mine[place:] if near < stop]
-        if Kind.RELATED in kinds and not _goes_on(lines, rest):
+        if not any(kind in _BREAKS for kind in kinds):
+            continue
+        rest = mine[place:]
+        if Kind.RELATED in kinds and not _goes_on(lines, mine[:place], rest):
             return mine[place - 1]
         long_appeal = any(line.kind is Kind.APPEAL and line.size >= 25 for line in lines[mine[place - 1] + 1 : at])
         if (Kind.ASIDE in kinds or long_appeal) and not _is_same_text(lines, mine[:place], rest, Kind.ASIDE in kinds):
@@ -254,8 +272,11 @@ def _end_of_body(lines: Sequence[Line], mine: Sequence[int], stop: int) -> int:
     return mine[last]
 
 
-def _goes_on(lines: Sequence[Line], rest: Sequence[int]) -> bool:
-    """True when after a *related* line the text goes on: paragraphs with nothing between them, or a long one."""
+def _goes_on(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
+    """True when after a *related* line the text goes on: paragraphs with nothing between, a long one, the same names."""
+    share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])
+    if share is not None and share >= 0.2 and sum(lines[at].size for at in rest) >= 15:
+        return True
     longest = run = 0
     before = None
     for at in rest:
@@ -285,11 +306,11 @@ def is_about_author(text: str) -> bool:
 
 
 def _item(
-    lines: Sequence[Line], floor: int, mine: Sequence[int], end: int, *, main: bool
+    lines: Sequence[Line], floor: int, mine: Sequence[int], end: int, said: Counter[str], *, main: bool
 ) -> tuple[Item | None, list[Line]]:
     """The article made of these paragraphs, and the lines before it that are not its own."""
     start = mine[0]
-    head, used = read_head(lines, floor, start)
+    head, used = read_head(lines, floor, start, said)
     body, captions, dropped = _body(lines, start, end, head)
     if sum(line.size for line in body if line.kind is not Kind.HEADING) < ARTICLE or _is_notice(body):
         return None, list(lines[floor : end + 1])

@@ -55,6 +55,8 @@ def stamp_of(text: str) -> tuple[str, str] | None:
         return None
     if _END.search(text) and name and word_count(name) > 3 and not re.search(r"[|·•]", text):
         return None
+    if sort == "date" and name and _runs_through(text, dates):
+        return None
     if sort == "relative" and name and relative and not _is_name_beside(text, relative.start(), relative.end(), name):
         return None
     return sort, name
@@ -72,6 +74,15 @@ def _weekday_stamp(text: str) -> tuple[str, str] | None:
 def _is_name_beside(text: str, start: int, end: int, name: str) -> bool:
     """A relative time inside a sentence (`two days ago he said`) makes no date line."""
     return start <= 3 or end >= len(text) - 3 or bool(re.search(r"[|·•]", text)) or len(name.split()) <= 2
+
+
+def _runs_through(text: str, dates: Sequence[Found]) -> bool:
+    """A date in the middle of a phrase: words on both sides, nothing that sets it apart."""
+    before, after = text[: dates[0].start].rstrip(), text[dates[-1].end :].lstrip()
+    plain_before = (
+        bool(re.search(r"\b(?:on|of|from|since|until|by|the|in)$", before, re.IGNORECASE)) and len(before.split()) > 2
+    )
+    return plain_before and bool(re.match(r"[^\W\d_]", after)) and len(after.split()) > 1
 
 
 def _without(text: str, dates: Sequence[Found]) -> str:

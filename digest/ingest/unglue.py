@@ -15,7 +15,7 @@ from digest.text import sentences, word_count
 GLUED = 60
 """Words from which a line may hold more than one paragraph."""
 
-TITLE = range(3, 31)
+TITLE = range(2, 31)
 """Words of a title that stands before a dateline in one line."""
 
 TOKEN = re.compile(
