@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from digest.ingest.cohesion import cohesion, coverage
+from digest.ingest.cohesion import cohesion, coverage, marks
 from digest.ingest.datelines import find_dateline, split_sign_off
 from digest.ingest.lines import Kind, Line
 from digest.ingest.stamps import is_person_like
@@ -25,6 +26,10 @@ TITLE_WORDS = range(3, 36)
 
 DIGEST = "page of short items"
 """Key of a page's habit: plain headings part its items."""
+
+BYLINES = "gaps with a byline"
+RULES = "gaps with a rule"
+"""Keys of a page's habits: how many of its gaps hold such a line."""
 
 DIGEST_SHARE = 0.13
 """Cohesion up to which a heading of such a page brings other names."""
@@ -70,11 +75,19 @@ def find_boundaries(lines: Sequence[Line], prose: Sequence[int], starts: tuple[r
     what the page has shown to be its habit.
     """
     echoes = _echoes(lines)
-    plain = _walk(lines, prose, echoes, Counter(), starts)
+    habit = _habits(lines, prose, _walk(lines, prose, echoes, Counter(), starts))
+    return _walk(lines, prose, echoes, habit, starts)
+
+
+def _habits(lines: Sequence[Line], prose: Sequence[int], plain: Sequence[Gap]) -> Counter[str]:
+    """How a page parts its items: the signatures of its plain boundaries, its bylines, rules and headings."""
     habit = Counter(gap.signature for gap in plain)
     habit[_header_signature(lines, prose)] += 1
     habit[DIGEST] = _is_digest(lines, prose)
-    return _walk(lines, prose, echoes, habit, starts)
+    gaps = [lines[left + 1 : right] for left, right in pairwise(prose)]
+    habit[BYLINES] = sum(any(line.kind is Kind.BYLINE for line in inside) for inside in gaps)
+    habit[RULES] = sum(any(_is_rule(line) for line in inside) for inside in gaps)
+    return habit
 
 
 def _is_digest(lines: Sequence[Line], prose: Sequence[int]) -> bool:
@@ -90,7 +103,19 @@ def _is_digest(lines: Sequence[Line], prose: Sequence[int]) -> bool:
         share = cohesion(before, [lines[at].text for at in _window(prose, place + 1, lines)])
         among += 1
         low += share is not None and share <= DIGEST_SHARE
-    return low >= 2 and low >= 0.75 * among
+    return low >= 2 and low >= 0.75 * among and not _names_return(lines, prose)
+
+
+def _names_return(lines: Sequence[Line], prose: Sequence[int]) -> bool:
+    """The names of a page's first paragraphs stand in most of its later sections: it is one article."""
+    first = {word for at in prose[:3] for word, weight in marks(lines[at].text).items() if weight >= 1.0}
+    sections: list[set[str]] = []
+    for left, right in pairwise(prose[2:]):
+        if not sections or any(line.kind is Kind.HEADING for line in lines[left + 1 : right]):
+            sections.append(set())
+        sections[-1] |= marks(lines[right].text).keys()
+    later = sections[1:]
+    return len(first) >= 3 and sum(bool(first & names) for names in later) > 0.5 * len(later)
 
 
 def _may_head_item(line: Line) -> bool:
@@ -177,9 +202,23 @@ def _weigh(
         *_cohesion_evidence(inside, before, after),
     ]
     signature = signature_of(inside)
+    evidence += _habit_evidence(inside, habit)
     if habit[signature] and set(signature) & set("HSD") and signature not in ("H", "h", "RH"):
         evidence.append(("the page's habit", 1.0 if habit[signature] > 1 else 0.7))
     return Gap(left, right, tuple(evidence), signature)
+
+
+def _habit_evidence(inside: Sequence[Line], habit: Counter[str]) -> list[tuple[str, float]]:
+    """What parts the items of this page again and again: a byline, a rule."""
+    found = []
+    if habit[BYLINES] > 1 and any(line.kind is Kind.BYLINE for line in inside):
+        found.append(("bylines recur", 1.6))
+    rules = [line for line in inside if _is_rule(line)]
+    if habit[RULES] > 1 and rules:
+        # asterisks without a title part the sections of one text, lines part items
+        section = all("*" in line.text for line in rules) and not any(is_title_like(line) for line in inside)
+        found.append(("rules recur", 0.3 if section else 1.8))
+    return found
 
 
 def _heading_evidence(
@@ -189,21 +228,24 @@ def _heading_evidence(
     titles = titles or [line for line in inside if line.kind is Kind.HEADING and _said_twice_here(inside)]
     if not titles:
         return [("cross-head", 0.2)] if any(line.kind is Kind.HEADING for line in inside) else []
-    said_twice = any(line.key in echoes or without_suffix(line.key) in echoes for line in titles)
-    said_twice = said_twice or _said_twice_here(inside)
+    here = _said_twice_here(inside)
+    elsewhere = any(line.key in echoes or without_suffix(line.key) in echoes for line in titles)
     best = max(titles, key=lambda line: coverage(line.text, after[:2]))
     ahead, behind = coverage(best.text, after[:3]), coverage(best.text, before[-3:])
     covers = ahead >= 0.4 and ahead - behind >= 0.3
     headed = any(line.kind in (Kind.STAMP, Kind.BYLINE, Kind.CAPTION, Kind.SOURCE) for line in inside)
-    if any(line.kind is Kind.RELATED for line in inside) and not (said_twice or covers or headed):
+    if any(line.kind is Kind.RELATED for line in inside) and not (here or covers or headed):
         return []  # links to other articles in the middle of one
-    if all(line.text.rstrip('"”’»').endswith(("?", "？", "؟")) for line in titles) and not (said_twice or headed):
+    if all(line.text.rstrip('"”’»').endswith(("?", "？", "؟")) for line in titles) and not (here or headed):
         return [("question", 0.2)]
     longest = max(line.size for line in titles)
     weight = 1.0 if longest >= 5 else 0.6 if longest == 4 else 0.4
     found = [("title", 1.0 if digest or any(not line.text.isascii() for line in titles) else weight)]
-    if said_twice:
-        found.append(("title said twice", 2.6))
+    if here:
+        # a photo's text and its caption are said twice as well: a title has its words in the text below
+        found.append(("title said twice", 2.6 if headed or ahead >= 0.3 else 1.2))
+    elif elsewhere and (headed or covers):
+        found.append(("title said elsewhere on the page", 1.2))
     if covers:
         found.append(("title covered by what follows", 0.6))
     if digest and any(_may_head_item(line) for line in inside):
@@ -252,7 +294,7 @@ def _end_evidence(left: Line, inside: Sequence[Line]) -> list[tuple[str, float]]
 
 
 def _is_rule(line: Line) -> bool:
-    return line.kind is Kind.PROMO and len(line.text) >= 3 and not re.search(r"\w", line.text)
+    return line.kind is Kind.PROMO and len(line.text) >= 3 and not re.search(r"[^\W_]", line.text)
 
 
 def _form_evidence(left: Line, inside: Sequence[Line], right: Line) -> list[tuple[str, float]]:

@@ -123,7 +123,8 @@ ASIDES = (
 COMMENTS = (
     r"(?:view |show |see |read |all |join |post |leave |write |add )?(?:the |a |your |all )?(?:reader )?(?:comments?|conversation|discussion|replies)"
     r"(?: ?\(?\d[\d,.]*\)?)?(?: on this story| section| below| policy)?:?",
-    r"\d[\d,.]* (?:comments?|replies|responses|kommentare|commentaires|comentarios|comentários|комментари\w+)",
+    r"\d[\d,.]* (?:comments?|replies|responses|thoughts|kommentare?|antworten|commentaires?|réponses|comentarios?|respuestas|comentários?|commenti|комментари\w+|reacties|yorum|komentar)(?: (?:to|on|for|zu|auf|à|sur|a|en|em|su|к|op) .{1,120})?",
+    r"(?:leave a (?:reply|comment)|post a comment|write a comment|what do you think\?|your comment|have your say|schreibe? einen kommentar|kommentar (?:hinterlassen|verfassen|abgeben)|ihr kommentar|laisser un commentaire|deja un(?:a respuesta| comentario)|deixe (?:um comentário|uma resposta)|lascia un commento|добавить комментарий|コメントを残す|발표|geef een reactie).{0,40}",
     r"(?:no comments yet|be the first to comment|sort(?:ed)? by:?.{0,30}|newest first|best|oldest|log in to comment|comments are closed|leave a (?:comment|reply))[ .…]*",
     r"(?:kommentare?|kommentar schreiben|commentaires?|réagir|comentarios?|comentários?|commenti|комментарии|コメント(?:を書く|欄|一覧)?|댓글(?: ?\d+)?(?:쓰기)?|评论|留言"
     r"|تعليقات|التعليقات|أضف تعليقا?ً?|תגובות|yorumlar|komentar|reacties)(?: ?\(?\d+\)?)?:?",
@@ -160,6 +161,7 @@ PROMO_LINES = (
     r"(?:printed from|retrieved from|source url|permalink|short ?link|url|link|original (?:article|link|url))\s*:?\s*(?:https?://)?\S*",
     r"(?:https?://|www\.)\S+",
     r"[*_=\-–—~#.•·|/\\<>+^\s]{1,80}",
+    r"\d{1,2}:\d\d(?:\s*[-–/]\s*(?:source|quelle|fuente).*|\s*/\s*\d{1,2}:\d\d)|video ad feedback|now playing|image caption.*|hide caption|toggle caption|enlarge this image|ouvir .{3,20}|escuchar .{3,20}|artikel anhören|écouter .{3,20}",
     r"add .{2,40} as a preferred source.*|prefer .{2,30} on google|follow .{2,40} on (?:google news|x|twitter|facebook|instagram|whatsapp|telegram|linkedin|youtube).*",
     r"(?:getty images|reuters|ap photo|afp|epa|shutterstock|istock|alamy|unsplash|wikimedia(?: commons)?|file photo|handout|supplied)",
     r"(?:tt|orange background|icon|thumbnail|placeholder|loading|loading\.\.\.|app-?store ?play-?store|quote icon|caret.*|chevron.*|arrow.*|hamburger.*|null|undefined)",

@@ -215,6 +215,8 @@ def looks_like_prose(text: str) -> bool:
     if size <= 12 and text.isupper() and not re.search(r"[\"“”«»]", text):
         return False  # a cross-head in capitals may end in an abbreviation
     ended = bool(_END.search(text))
+    if size <= 20 and re.search(r"(?:…|\.\.\.)$", text) and not re.match(r"[\"“‘'«„「]", text):
+        return False  # a title that was cut short
     if _ASKS.search(text) and size < 14:
         return bool(re.match(r"[\"“‘'«„「]", text)) or len(re.findall(r"[.!?。！？](?=\s|$)", text)) > 1
     if size >= 3 and ended and not re.search(r"\s(?:Inc|Ltd|Co|Jr|Sr|vs|U\.S|U\.N|U\.K)\.$", text):

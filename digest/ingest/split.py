@@ -29,6 +29,9 @@ from digest.text import words
 ARTICLE = 40
 """Words below which a heading and its text are a teaser, never an article."""
 
+LONG = 300
+"""Words of an article below which short texts without a head are teasers or notices."""
+
 _NOTICE_WORDS = frozenset(PROMO_WORDS)
 _SECOND_PERSON = frozenset(SECOND_PERSON)
 
@@ -96,7 +99,17 @@ def split_page(text: str, repeated: frozenset[str] = frozenset(), starts: tuple[
         left_out += spare
         floor = end + 1
     left_out += lines[floor:]
-    return Split(tuple(items), _cuts(left_out))
+    kept = [item for place, item in enumerate(items) if not (place and _is_aside(item, items[0]))]
+    left_out += [line for item in items if item not in kept for line in item.body]
+    return Split(tuple(kept), _cuts(left_out))
+
+
+def _is_aside(item: Item, main: Item) -> bool:
+    """A short text without any head of its own below a long article: a teaser or a notice."""
+    head = item.head
+    dateline = find_dateline(item.body[0].text)
+    headed = head.stamps or head.bylines or head.names or head.echoed or (dateline is not None and dateline.sure)
+    return main.size >= LONG and item.size < LONG // 4 and not headed
 
 
 def _marked(lines: list[Line], repeated: frozenset[str]) -> list[Line]:
@@ -258,18 +271,30 @@ def _end_of_body(lines: Sequence[Line], mine: Sequence[int]) -> int:
     """
     for place, at in enumerate(mine[1:], start=1):
         kinds = [line.kind for line in lines[mine[place - 1] + 1 : at]]
-        if not any(kind in _BREAKS for kind in kinds):
+        furniture = sum(kind is Kind.PROMO for kind in kinds) >= 2
+        if not furniture and not any(kind in _BREAKS for kind in kinds):
             continue
         rest = mine[place:]
         if Kind.RELATED in kinds and not _goes_on(lines, mine[:place], rest):
             return mine[place - 1]
         long_appeal = any(line.kind is Kind.APPEAL and line.size >= 25 for line in lines[mine[place - 1] + 1 : at])
+        if furniture and _strays(lines, mine[:place], rest):
+            return mine[place - 1]
         if (Kind.ASIDE in kinds or long_appeal) and not _is_same_text(lines, mine[:place], rest, Kind.ASIDE in kinds):
             return mine[place - 1]
     last = len(mine) - 1
     while last > 0 and is_about_author(lines[mine[last]].text):
         last -= 1
     return mine[last]
+
+
+def _strays(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
+    """A short rest that shares no name with the text above a run of the page's own lines."""
+    size = sum(lines[at].size for at in rest)
+    if size > 120 or size > 0.3 * sum(lines[at].size for at in mine):
+        return False
+    share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])
+    return share is not None and share < 0.1
 
 
 def _goes_on(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:

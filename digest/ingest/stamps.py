@@ -15,6 +15,10 @@ _DIGITS = {
 }
 _GLUE = re.compile(r"[|·•–—,;:()\[\]/\\.]+|\s-\s")
 _END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]』」）*]*(?:\s*\[\d+\])?$")
+_POSTED = re.compile(
+    r"(?:posted|published|written|updated|last (?:updated|modified)|submitted|created|veröffentlicht|publié|publicado|pubblicato)\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _BYLINE = re.compile("|".join(f"(?:{form})" for form in lexicon.BYLINE), re.IGNORECASE)
 _ROLE = re.compile(rf"(?:^|[\s,/|]){lexicon.ROLES}(?:$|[\s,/|])", re.IGNORECASE)
@@ -52,6 +56,8 @@ def stamp_of(text: str) -> tuple[str, str] | None:
     name = _name_in(rest)
     limit = 6 if sort != "clock" else 3
     if name is None or len(name.split()) > limit:
+        return None
+    if name and not _names_only(name) and not re.search(r"[|·•]", text) and not _POSTED.match(text):
         return None
     if _END.search(text) and name and word_count(name) > 3 and not re.search(r"[|·•]", text):
         return None

@@ -34,12 +34,31 @@ def unglued(lines: Sequence[Line]) -> list[Line]:
     """Every line, those that hold several pieces replaced by their pieces with the same line numbers."""
     titles = {line.key: line.text for line in lines if line.kind is Kind.HEADING and line.size >= 4}
     found: list[Line] = []
+    timed = sum(1 for line in lines if _timed_title(line)) > 1
     for line in lines:
-        if line.size >= GLUED and line.kind in (Kind.PROSE, Kind.HEADING, Kind.CAPTION, Kind.ITEM):
+        parts = _timed_title(line) if timed else None
+        if parts:
+            found.append(replace(_piece(line, Kind.STAMP, parts[0], line.blanks), stamp="clock"))
+            found.append(_piece(line, Kind.HEADING, parts[1], 0))
+        elif line.size >= GLUED and line.kind in (Kind.PROSE, Kind.HEADING, Kind.CAPTION, Kind.ITEM):
             found += _pieces(line, titles)
         else:
             found.append(line)
     return found
+
+
+_TIMED = re.compile(
+    r"^(?P<clock>(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:uhr|h|[ap]\.?m\.?))?)\s*[-–—|·]?\s+(?P<title>[^\W\d_].{10,})$",
+    re.IGNORECASE,
+)
+
+
+def _timed_title(line: Line) -> tuple[str, str] | None:
+    """A clock time and the title behind it, as tickers write them in one line."""
+    if line.kind not in (Kind.STAMP, Kind.HEADING) or line.size < 4:
+        return None
+    match = _TIMED.match(line.text)
+    return (match["clock"], match["title"]) if match and word_count(match["title"]) >= 3 else None
 
 
 def _pieces(line: Line, titles: dict[str, str]) -> Iterator[Line]:
