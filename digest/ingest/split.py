@@ -272,6 +272,8 @@ def _end_of_body(lines: Sequence[Line], mine: Sequence[int]) -> int:
     for place, at in enumerate(mine[1:], start=1):
         kinds = [line.kind for line in lines[mine[place - 1] + 1 : at]]
         furniture = sum(kind is Kind.PROMO for kind in kinds) >= 2
+        if Kind.HEADING in kinds and _are_teasers(lines, mine[:place], mine[place:]):
+            return mine[place - 1]
         if not furniture and not any(kind in _BREAKS for kind in kinds):
             continue
         rest = mine[place:]
@@ -286,6 +288,15 @@ def _end_of_body(lines: Sequence[Line], mine: Sequence[int]) -> int:
     while last > 0 and is_about_author(lines[mine[last]].text):
         last -= 1
     return mine[last]
+
+
+def _are_teasers(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
+    """One-sentence paragraphs to the end, of other things than the text above: summaries of other articles."""
+    sizes = [lines[at].size for at in rest]
+    if max(sizes) > 45 or sum(sizes) > 25 * len(sizes) or sum(sizes) > 0.4 * sum(lines[at].size for at in mine):
+        return False
+    share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])
+    return share is not None and share < 0.08
 
 
 def _strays(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
