@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,9 @@ from digest.diagnostics import Diagnostic, DigestError, Severity, did_you_mean, 
 if TYPE_CHECKING:
     from digest.config import Config
     from digest.model import Article
+
+STOPPED = 130
+"""Exit status after Ctrl-C, as shells have it."""
 
 BUG = 70
 """Exit status for an error that is a bug of `digest`."""
@@ -73,7 +78,7 @@ def cli(ctx: click.Context, root: Path | None) -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATH ...]", type=click.Path(path_type=Path))
 @_IN
-@click.option("--dry-run", is_flag=True, help="Show what would be written; write no article.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 @click.option("--no-profiles", is_flag=True, help="Use the rules alone, without the site profiles.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell of every page, also of those that hold nothing new.")
 @_JSON
@@ -94,9 +99,11 @@ def ingest(paths: tuple[Path, ...], root: Path, dry_run: bool, no_profiles: bool
     from digest.content.ingest import run_ingest
 
     wanted = list(paths) or [root / INBOX]
-    uses_profiles = not no_profiles and _profiles_wanted(root)
+    findings, wants_profiles = _profiles_wanted(root)
+    uses_profiles = wants_profiles and not no_profiles
     with _progress("reading pages", quiet=as_json) as step:
         done = run_ingest(root, wanted, profiles=uses_profiles, dry_run=dry_run, step=step)
+    done = replace(done, diagnostics=(*findings, *done.diagnostics))
     if as_json:
         _print_json(report.ingest_json(done))
     else:
@@ -104,10 +111,15 @@ def ingest(paths: tuple[Path, ...], root: Path, dry_run: bool, no_profiles: bool
     sys.exit(1 if done.failed else 0)
 
 
-def _profiles_wanted(root: Path) -> bool:
+def _profiles_wanted(root: Path) -> tuple[list[Diagnostic], bool]:
+    """Whether the settings want site profiles, and what is wrong with the settings; none are needed here."""
     from digest.config import FILE
+    from digest.content.files import read_project_config
 
-    return not (root / FILE).exists() or _config(root).profiles
+    if not (root / FILE).exists():
+        return [], True
+    config, findings = read_project_config(root)
+    return findings, config.profiles
 
 
 @cli.command()
@@ -228,13 +240,26 @@ def _status(what: str, *, quiet: bool) -> Iterator[None]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what is the user's to mend exits with 1 or 2, a bug with 70."""
     try:
-        cli.main(args=None if arguments is None else list(arguments), prog_name="digest")
-    except DigestError as problem:
-        click.echo(str(problem.diagnostic), err=True)
+        cli.main(args=None if arguments is None else list(arguments), prog_name="digest", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; what was written is whole, the rest is done by the next run", err=True)
+        sys.exit(STOPPED)
+    except DigestError as refused:
+        click.echo(str(refused.diagnostic), err=True)
         sys.exit(1)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone, as `head` does
+        # the reader of our output has gone, as `head` does; nothing more can be said to it
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
         sys.exit(0)
+    except OSError as problem:
+        click.echo(f"error: {printable(str(problem))}", err=True)
+        sys.exit(1)
     except Exception:
         traceback.print_exc()
         click.echo("this is a bug in digest: please report the lines above", err=True)

@@ -12,7 +12,7 @@ import click
 
 from digest.diagnostics import Diagnostic, printable
 from digest.model import Article, Basis
-from digest.text import shorten
+from digest.text import counted, shorten
 
 if TYPE_CHECKING:
     from digest.build.project import BuildReport
@@ -151,19 +151,15 @@ def _print_sum(done: IngestReport) -> None:
     merged = sum(1 for outcome in done.outcomes if len(_files(outcome)) > 1)
     said = ", ".join(f"{number} {action}" for action, number in sorted(count.items()))
     head = "would be: " if done.dry_run else ""
-    click.echo(f"{_many(total, 'article')} on {_many(len(done.pages), 'page')}: {head}{said or 'nothing found'}")
+    click.echo(f"{counted(total, 'article')} on {counted(len(done.pages), 'page')}: {head}{said or 'nothing found'}")
     details = [
         f"{merged} seen on several pages" if merged else "",
-        f"{_many(len(done.copies), 'copy', 'copies')} of a text at another outlet" if done.copies else "",
-        f"{_many(inferred, 'date')} inferred" if inferred else "",
+        f"{counted(len(done.copies), 'copy', 'copies')} of a text at another outlet" if done.copies else "",
+        f"{counted(inferred, 'date')} inferred" if inferred else "",
         f"{undated} without a date" if undated else "",
     ]
     if any(details):
         click.echo("; ".join(filter(None, details)))
-
-
-def _many(number: int, one: str, more: str = "") -> str:
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def print_findings(findings: Sequence[Diagnostic]) -> None:
@@ -181,7 +177,7 @@ def print_build(done: BuildReport, root: Path) -> None:
     for note in done.notes:
         click.echo(note)
     if done.left_out:
-        click.echo(f"{_many(done.left_out, 'draft')} left out")
+        click.echo(f"{counted(done.left_out, 'draft')} left out")
     click.echo(done.summary())
     if done.done and sys.stdout.isatty():
         click.echo(f"open {(root / 'site' / 'index.html').resolve().as_uri()}")
@@ -196,7 +192,7 @@ def print_explanation(told: Explanation, article: Article) -> None:
     click.echo(f"  {when}, {dating.basis.value}{': ' + printable(dating.evidence) if dating.evidence else ''}")
     click.echo()
     click.secho("Story", bold=True)
-    click.echo(f"  {printable(told.story.title)}  ({_many(told.story.reports, 'report')})")
+    click.echo(f"  {printable(told.story.title)}  ({counted(told.story.reports, 'report')})")
     click.echo(f"  {_why_story(told)}")
     if told.next_story:
         rival = told.next_story
@@ -226,7 +222,7 @@ def _print_nearness(similarity: float, near: object) -> None:
 
     assert isinstance(near, Nearness)
     sign = "same story" if near.same_story else "other story"
-    gap = "days unknown" if near.days is None else _many(near.days, "day") + " apart"
+    gap = "days unknown" if near.days is None else counted(near.days, "day") + " apart"
     click.echo(
         f"  {similarity:.2f}  {sign:<11}  {printable(shorten(near.title, 70))}  [{printable(near.source or 'no source')}, {gap}]"
     )
@@ -246,6 +242,6 @@ def _print_topic(judged: object) -> None:
     click.echo(f"  {verdict}  {judged.topic}{by}")
     for found in (*judged.all, *judged.any):
         places = [*(("title: " + ", ".join(found.title),) if found.title else ()), *(("lead",) if found.lead else ())]
-        places.append(_many(found.mentions, "mention") + " in the text")
+        places.append(counted(found.mentions, "mention") + " in the text")
         said = printable("; ".join(places)) + "  of " + printable(shorten(" / ".join(found.group), 50))
         click.echo(f"        {'salient' if found.salient else 'passing'} ({found.score:.2f}): {said}")

@@ -92,6 +92,11 @@ def slug(text: str, limit: int = 60) -> str:
     return cut or parts[:limit]
 
 
+def counted(number: int, one: str, more: str = "") -> str:
+    """A number with its noun: `1 page`, `1,200 pages`, `2 stories`."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
 def shorten(text: str, limit: int) -> str:
     """Whole words up to `limit` characters, with an ellipsis where something was cut."""
     if len(text) <= limit:

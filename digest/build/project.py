@@ -20,6 +20,8 @@ from digest.site.render import Renderer
 from digest.site.site import Site, assemble
 from digest.site.theme import Theme
 from digest.stories.story import tell_stories
+from digest.stories.topics import idle_topics, unknown_topics
+from digest.text import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +61,9 @@ class BuildReport:
         if not self.done:
             return "nothing was written; the site is as it was"
         return (
-            f"{self.pages:,} pages of {self.stories:,} stories from {self.articles:,} articles: "
-            f"{self.written:,} files written, {self.unchanged:,} unchanged, {self.removed:,} removed"
+            f"{counted(self.pages, 'page')} of {counted(self.stories, 'story', 'stories')}"
+            f" from {counted(self.articles, 'article')}: "
+            f"{counted(self.written, 'file')} written, {self.unchanged:,} unchanged, {self.removed:,} removed"
         )
 
     def as_json(self) -> dict[str, object]:
@@ -106,6 +109,8 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
         return BuildReport(diagnostics=tuple(findings))
     site = tell(config, articles)
     findings += body_findings(site)
+    findings += unknown_topics(list(site.articles.values()), config.topics) if config.topics else []
+    findings += idle_topics(site.stories, config.topics)
     pages = plan(site, Look(theme.stylesheets(), theme.path("icon.svg")))
     files, broken = render_files(site, theme, pages)
     report = BuildReport(

@@ -7,15 +7,13 @@ short lines that come back on other pages, the second reads each page and lets i
 from __future__ import annotations
 
 import os
-import pickle
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
-from digest import __version__
+from digest.content.memory import Memory, recall, remember
 from digest.diagnostics import Diagnostic, error
 from digest.ingest.limits import too_large
 from digest.ingest.lines import key_of
@@ -27,26 +25,11 @@ from digest.text import clean, digest_of, word_count
 INBOX = "content/inbox"
 """Where raw pages lie, below the project."""
 
-MEMORY = ".digest/ingest.pickle"
-"""What was read before; always safe to delete."""
-
 REPEATED = 3
 """Pages on which a short line must stand to be called the site's own."""
 
 SHORT = 6
 """Words of a line that may be called so."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """Pages read before, by all that their reading depends on."""
-
-    stamp: str
-    """Digest of the rules: another version reads everything again."""
-
-    pages: dict[str, RawPage] = field(default_factory=dict)
-    short_lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Keys of a text page's short lines, by the digest of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +48,10 @@ def find_files(root: Path, paths: Sequence[Path]) -> tuple[list[InboxFile], list
     for path in paths:
         if not path.exists() and not path.is_symlink():
             fix = "check the name; paths are relative to the folder you are in"
-            problems.append(error("ingest.no-file", _name(root, path), "there is no such file or folder", fix))
+            problems.append(error("ingest.no-file", str(path), "there is no such file or folder", fix))
             continue
-        for file in _walk(path, problems, root):
+        # what a person names may be a link; what lies below it may not
+        for file in _walk(path.resolve() if path.is_symlink() else path, problems, root):
             found.setdefault(file, InboxFile(file, _name(root, file)))
     return sorted(found.values(), key=lambda file: (file.name, str(file.path))), problems
 
@@ -101,6 +85,10 @@ def _name(root: Path, path: Path) -> str:
 
 
 def _unreadable(name: str, problem: OSError) -> Diagnostic:
+    if isinstance(problem, FileNotFoundError):
+        return error(
+            "ingest.no-file", name, "the file went away while it was read", "ingest again if it is still wanted"
+        )
     reason = problem.strerror or type(problem).__name__
     return error("ingest.unreadable", name, f"the file cannot be read: {reason}", "check its permissions")
 
@@ -111,13 +99,15 @@ def read_inbox(
     profiles: Sequence[Profile],
     *,
     step: Callable[[str], None] = lambda _: None,
+    keep: bool = True,
 ) -> list[RawPage]:
     """Read every file, those that were read before from memory.
 
     Args:
         step: called with a file's name before it is read, for showing progress.
+        keep: whether to remember what was read.
     """
-    memory = _remembered(root, profiles)
+    memory = recall(root, profiles)
     hashes = {file: _count_short_lines(file, memory) for file in files}
     common = _common(memory.short_lines[hash_] for hash_ in hashes.values() if hash_)
     pages, used = [], {}
@@ -129,7 +119,8 @@ def read_inbox(
         used[key] = page or _read(file, repeated, profiles)
         pages.append(used[key])
     known = {hash_: memory.short_lines[hash_] for hash_ in hashes.values() if hash_}
-    _remember(root, Memory(memory.stamp, {**memory.pages, **used}, {**memory.short_lines, **known}))
+    if keep:
+        remember(root, Memory(memory.stamp, {**memory.pages, **used}, {**memory.short_lines, **known}))
     return pages
 
 
@@ -169,43 +160,3 @@ def _common(pages: Iterable[Iterable[str]]) -> frozenset[str]:
     for lines in pages:
         count.update(lines)
     return frozenset(line for line, times in count.items() if times >= REPEATED)
-
-
-def _remembered(root: Path, profiles: Sequence[Profile]) -> Memory:
-    """What was read before by the same rules; nothing when it is lost, torn or of another version."""
-    stamp = digest_of(f"{_rules()} {profiles!r}")
-    try:
-        with (root / MEMORY).open("rb") as file:
-            memory = pickle.load(file)
-    except (
-        OSError,
-        EOFError,
-        pickle.UnpicklingError,
-        AttributeError,
-        ImportError,
-        IndexError,
-        KeyError,
-        TypeError,
-        ValueError,
-    ):
-        return Memory(stamp)
-    return memory if isinstance(memory, Memory) and memory.stamp == stamp else Memory(stamp)
-
-
-@cache
-def _rules() -> str:
-    """A digest of the rules by which pages are read: the sources of the room."""
-    folder = Path(__file__).parents[1] / "ingest"
-    sources = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".toml"))
-    return digest_of(__version__.encode() + b"".join(path.read_bytes() for path in sources))
-
-
-def _remember(root: Path, memory: Memory) -> None:
-    path = root / MEMORY
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(pickle.dumps(memory, protocol=pickle.HIGHEST_PROTOCOL))
-        part.replace(path)
-    except OSError:
-        return  # a memory that cannot be kept costs time, nothing else

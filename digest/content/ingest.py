@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import zip_longest
 from pathlib import Path
 
 from digest.content.files import ARTICLES, read_articles, read_text
 from digest.content.inbox import find_files, read_inbox
 from digest.content.schema import article_fields, is_as_ingested, mark_of, parse_article, plain_body, write_article
 from digest.copies import SAME, containment
-from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error
+from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
 from digest.ingest.articles import article_of, draft_id, draft_of, enriched, file_name
 from digest.ingest.merge import Copy, body_text, merge_pages, name_key
 from digest.ingest.pages import RawPage
 from digest.ingest.profiles import Profile, built_in, parse_profile
 from digest.model import Article, Draft
 from digest.text import shingles
+
+STEM = 10
+"""Hex digits of an id that the copies of one text share; two more tell them apart."""
 
 PROFILES = "content/profiles"
 """Where a project's own site profiles lie."""
@@ -74,19 +79,29 @@ class _Shelf:
 
     articles: dict[str, Article]
     taken: set[str] = field(default_factory=set)
+    paths: set[str] = field(default_factory=set)
+    """Files that could be read as articles, or were written in this run."""
+
     _shingles: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def match(self, draft: Draft) -> Article | None:
         """The article that this draft is: by its id, else by its text, unless another publisher is named."""
-        id_ = draft_id(draft)
-        known = self.articles.get(id_)
-        if known is None:
-            known = self._by_text(draft)
+        known = self._by_id(draft) or self._by_text(draft)
         if known is not None:
-            if known.teaser.id in self.taken:
-                return None
             self.taken.add(known.teaser.id)
         return known
+
+    def _by_id(self, draft: Draft) -> Article | None:
+        """Outlets that carry one text have ids of one stem: the article of the same publisher goes first."""
+        stem = draft_id(draft)[:STEM]
+        fits = [
+            article
+            for id_, article in self.articles.items()
+            if id_.startswith(stem) and id_ not in self.taken and _may_be_same(draft, article)
+        ]
+        return min(
+            fits, key=lambda one: (name_key(one.teaser.source) != name_key(draft.source), one.teaser.id), default=None
+        )
 
     def _by_text(self, draft: Draft) -> Article | None:
         wanted = shingles(body_text(draft))
@@ -132,13 +147,13 @@ def run_ingest(
     """
     files, problems = find_files(root, paths)
     known_profiles, bad_profiles = read_profiles(root) if profiles else ([], [])
-    pages = read_inbox(root, files, known_profiles, step=step)
+    pages = read_inbox(root, files, known_profiles, step=step, keep=not dry_run)
     existing, unreadable = read_articles(root) if (root / ARTICLES).is_dir() else ([], [])
     seen = {draft_id(find.draft) for page in pages for find in page.finds}
     others = [article for article in existing if article.teaser.id not in seen]
     merged = merge_pages(pages, [draft_of(article, plain_body(article.body)) for article in others])
     names = {file.name for file in files}
-    shelf = _Shelf({article.teaser.id: article for article in existing})
+    shelf = _Shelf({article.teaser.id: article for article in existing}, paths={article.path for article in existing})
     outcomes: list[Outcome] = []
     refused: list[Diagnostic] = []
     # by id first: a text that only resembles an article must not take its place
@@ -176,6 +191,8 @@ def _settle(root: Path, draft: Draft, shelf: _Shelf, names: set[str], dry_run: b
     if known is None:
         id_ = _free_id(draft_id(draft), shelf)
         path = f"{ARTICLES}/{file_name(draft, id_)}"
+        _refuse_to_replace(root, path, shelf)
+        shelf.paths.add(path)
         article = article_of(draft, id_, path)
         shelf.taken.add(id_)
         _write(root, article, dry_run)
@@ -192,13 +209,29 @@ def _settle(root: Path, draft: Draft, shelf: _Shelf, names: set[str], dry_run: b
     return Outcome(action=Action.UPDATED, article=new)
 
 
+def _refuse_to_replace(root: Path, path: str, shelf: _Shelf) -> None:
+    """A file that cannot be read as an article is still somebody's work: it is left as it is.
+
+    Raises:
+        DigestError: a file of that id is there.
+    """
+    there = root / path
+    mine = path.removesuffix(".md")[-6:]
+    others = sorted(there.parent.glob(f"*-{mine}.md")) if there.parent.is_dir() else []
+    for other in [there, *others]:
+        name = f"{ARTICLES}/{other.name}"
+        if name not in shelf.paths and (other.exists() or other.is_symlink()):
+            fix = "mend that file, or move it away; it is left as it is"
+            raise refuse("ingest.in-the-way", name, "the article's file is there and cannot be read as one", fix)
+
+
 def _free_id(id_: str, shelf: _Shelf) -> str:
     """The id, or one beside it when another outlet's copy of the text has it already."""
     number = 1
     free = id_
     while free in shelf.articles or free in shelf.taken:
         number += 1
-        free = f"{id_[:10]}{number:02d}"
+        free = f"{id_[:STEM]}{number:02d}"
     return free
 
 
@@ -214,10 +247,18 @@ def _edited(known: Article, new: Article, text: str) -> Outcome:
         if str(old_fields.get(name) or "") != str(new_fields[name] or "")
     ]
     if plain_body(known.body) != plain_body(new.body):
-        differs.append(("body", plain_body(known.body), plain_body(new.body)))
+        differs.append(("body", *_first_difference(plain_body(known.body), plain_body(new.body))))
     if not differs:
         return Outcome(action=Action.KEPT, article=known)
     return Outcome(action=Action.DIFFERS, article=known, differs=tuple(differs))
+
+
+def _first_difference(mine: str, theirs: str) -> tuple[str, str]:
+    """The first paragraph in which two bodies differ."""
+    for a, b in zip_longest(mine.split("\n"), theirs.split("\n"), fillvalue=""):
+        if a != b:
+            return a, b
+    return "", ""
 
 
 def _write(root: Path, article: Article, dry_run: bool) -> None:
@@ -237,16 +278,8 @@ def _write(root: Path, article: Article, dry_run: bool) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(path)
     except OSError as problem:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         reason = problem.strerror or type(problem).__name__
         fix = "make room or mend the permissions, then ingest again"
         raise DigestError(error("ingest.unwritable", article.path, f"cannot be written: {reason}", fix)) from None
-
-
-def lines_of_report(page: RawPage) -> dict[str, int]:
-    """How many lines of a page were cut, by the reason."""
-    count: Counter[str] = Counter()
-    cuts = [*page.cuts, *(cut for find in page.finds for origin in find.draft.origins for cut in origin.cut)]
-    for cut in cuts:
-        count[cut.why] += cut.last - cut.first + 1
-    return dict(sorted(count.items()))

@@ -21,7 +21,7 @@ from digest.ingest.profiles import Profile, add_known, drop, matching
 from digest.ingest.records import Record, read_records
 from digest.ingest.sniff import Kind, kind_of, objection
 from digest.ingest.split import split_page
-from digest.model import Block, BlockKind, Cut, Draft, Origin
+from digest.model import Basis, Block, BlockKind, Cut, Draft, Origin
 from digest.text import clean, digest_of, word_count
 
 GLUED = 3.5
@@ -43,7 +43,7 @@ class RawPage:
     file: str
     hash: str
     kind: str
-    """`text`, `html`, `feed`, `json`, `json lines`; empty for a file that was refused."""
+    """`text`, `html`, `feed`, `records`; empty for a file that was refused."""
 
     encoding: str = ""
     finds: tuple[Find, ...] = ()
@@ -125,6 +125,9 @@ def _html_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: 
         return RawPage(file=origin.file, hash=origin.hash, kind="html", encoding=encoding, findings=(finding,))
     day, instant = parse_stated(page.published)
     stated = stated_by_page(day, instant, page.date_evidence) if day else None
+    if stated and page.date_evidence == "htmldate":
+        # found by its look somewhere on the page, said by nothing that a publisher means as the date
+        stated = replace(stated, basis=Basis.INFERRED, published=None, evidence="a date found in the page's markup")
     plain = Draft(title=page.title, url=page.url, source=page.publisher, byline=page.byline, language=page.language)
     finds: list[Find] = []
     for place, blocks in enumerate(_bodies(page.blocks, page.others)):
@@ -230,7 +233,12 @@ def _record_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles
             continue
         finds += _stated_find(record, "date of the record", origin)
     return RawPage(
-        file=origin.file, hash=origin.hash, kind="json", finds=tuple(finds), cuts=tuple(cuts), findings=tuple(findings)
+        file=origin.file,
+        hash=origin.hash,
+        kind="records",
+        finds=tuple(finds),
+        cuts=tuple(cuts),
+        findings=tuple(findings),
     )
 
 

@@ -74,15 +74,15 @@ def parse_profile(text: str, path: str) -> Profile:
     match, setting, drop = raw.get("match", {}), raw.get("set", {}), raw.get("drop", {})
     profile = Profile(
         name=path.rpartition("/")[2].removesuffix(".toml"),
-        hosts=tuple(match.get("hosts", ())),
-        marker_lines=tuple(match.get("lines", ())),
-        marker_text=tuple(match.get("text", ())),
+        hosts=_texts(path, "hosts", match.get("hosts", [])),
+        marker_lines=_texts(path, "lines", match.get("lines", [])),
+        marker_text=_texts(path, "text", match.get("text", [])),
         repeated_captions=bool(match.get("repeated_captions", False)),
         publisher=str(setting.get("publisher", "")),
         single=bool(setting.get("single", False)),
-        drop_lines=_patterns(path, drop.get("lines", ())),
-        drop_inline=_patterns(path, drop.get("inline", ())),
-        title_suffixes=tuple(raw.get("titles", {}).get("suffixes", ())),
+        drop_lines=_patterns(path, _texts(path, "lines", drop.get("lines", []))),
+        drop_inline=_patterns(path, _texts(path, "inline", drop.get("inline", []))),
+        title_suffixes=_texts(path, "suffixes", raw.get("titles", {}).get("suffixes", [])),
         item_start=next(iter(_patterns(path, [raw["items"]["start"]])), None)
         if "start" in raw.get("items", {})
         else None,
@@ -100,6 +100,12 @@ def _check_keys(path: str, table: str, values: Any) -> None:
             raise refuse(
                 "profile.unknown-key", path, f"unknown key '{key}' in [{table}]", did_you_mean(key, _KEYS[table])
             )
+
+
+def _texts(path: str, key: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
+        return tuple(value)
+    raise refuse("profile.bad-value", path, f"'{key}' is not a list of texts", f'write {key} = ["..."]')
 
 
 def _patterns(path: str, forms: Iterable[str]) -> tuple[re.Pattern[str], ...]:

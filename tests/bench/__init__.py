@@ -1,0 +1,1 @@
+"""What the program costs: run on demand, never a timed assertion in the suite."""
