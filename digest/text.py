@@ -62,16 +62,28 @@ def sentences(text: str) -> list[str]:
 
 
 def shingles(text: str, size: int = 4) -> frozenset[int]:
-    """Hashes of every run of `size` words; a shorter text is one shingle. Stable between runs."""
+    """Hashes of every run of `size` words; a shorter text is one shingle. Stable between runs.
+
+    Each distinct word is hashed once; a run's hash is a polynomial of its words' hashes.
+    """
     tokens = words(text)
     if not tokens:
         return frozenset()
-    count = max(1, len(tokens) - size + 1)
-    return frozenset(_hash64(" ".join(tokens[at : at + size])) for at in range(count))
+    known = {token: _hash64(token) for token in set(tokens)}
+    hashes = [known[token] for token in tokens]
+    runs = [hashes[at:] for at in range(min(size, len(hashes)))]
+    return frozenset(_combined(run) for run in zip(*runs, strict=False))
+
+
+def _combined(run: tuple[int, ...]) -> int:
+    value = 0
+    for one in run:
+        value = (value * 1_000_003 + one) & 0xFFFF_FFFF_FFFF_FFFF
+    return value
 
 
 def _hash64(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def digest_of(data: str | bytes, digits: int = 16) -> str:

@@ -104,6 +104,8 @@ class _Shelf:
         )
 
     def _by_text(self, draft: Draft) -> Article | None:
+        if len(self.articles) <= len(self.taken):
+            return None
         wanted = shingles(body_text(draft))
         best: tuple[float, str] = (0.0, "")
         for id_, article in self.articles.items():

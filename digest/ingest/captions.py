@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.ingest.dates import find_dates
 from digest.ingest.lexicon import PHOTO_AGENCIES
@@ -44,6 +45,7 @@ _PRESENT = re.compile(
 _PAST = re.compile(r"\b(?:said|told|added|reported|announced|according to|was|were|had|would)\b")
 
 
+@lru_cache(maxsize=65536)
 def caption_cues(text: str) -> int:
     """How much speaks for a caption: 3 and more is enough alone, 1 or 2 needs the right place.
 

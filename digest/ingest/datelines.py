@@ -155,6 +155,7 @@ def inline_datelines(text: str) -> list[tuple[int, int]]:
 _SIGN_AGENCY = re.compile(
     rf"[\s(\[/—–-]*(?P<agency>{_AGENCY_NAMES})(?:\s*[/,&+-]\s*(?:{_AGENCY_NAMES}))*[)\]/]*\.?\s*$", re.IGNORECASE
 )
+_ENDS_IN_AGENCY = re.compile(r"[.!?”\"'’)\]]\s*[-–—(\[/]*\s*[A-Z][\w &.-]{1,24}[)\]/]*\.?$")
 _SIGN_CAPS = re.compile(r"\s+[-–—]*\s*[(\[]?(?P<agency>[A-Z][A-Z&.’'-]+(?: [A-Z][A-Z&.’'-]+){0,3})[)\]]?\s*$")
 _SIGN_DASH = re.compile(r"\s*(?:[—–]|--|\s-)\s*(?P<agency>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})\s*$")
 _SIGN_CONTRIBUTORS = re.compile(
@@ -172,6 +173,11 @@ _NOT_SIGNS = frozenset(
 )
 
 
+_WITHOUT_SIGN = re.compile(r"[^\W\d_][.!?…。！？][\"'”’»]*$")
+_CREDITED = re.compile(r"report|edit|writing|compiled|inputs?\b|files\b|wr\.|red\.", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
 def split_sign_off(text: str) -> tuple[str, str, str]:
     """Take the sign-off from the end of a paragraph.
 
@@ -179,6 +185,8 @@ def split_sign_off(text: str) -> tuple[str, str, str]:
     names none) and what was cut.
     """
     agency, rest = "", text.rstrip()
+    if _WITHOUT_SIGN.search(rest[-8:]) and not _CREDITED.search(rest[-200:]) and not _ENDS_IN_AGENCY.search(rest[-40:]):
+        return rest, "", ""  # most paragraphs: they end as a sentence ends
     for _ in range(4):
         shorter, name = _one_sign(rest)
         if shorter == rest:
@@ -194,6 +202,8 @@ def _one_sign(text: str) -> tuple[str, str]:
         match = form.search(tail)
         if match and _ends(tail[: match.start()]):
             return text[: tail_at + match.start()].rstrip(), _in_contributors(match.group())
+    tail_at = max(0, len(text) - 90)  # a name is short: the rest of a paragraph need not be searched
+    tail = text[tail_at:]
     match = _SIGN_AGENCY.search(tail)
     if (
         match

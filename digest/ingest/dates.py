@@ -130,7 +130,13 @@ def _numbers(a: int, b: int, sep: str, month_first: bool | None) -> tuple[int, i
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else MONTHS[text.lower()]
+    return int(text) if text.isdigit() else _named(MONTHS, text) or 0
+
+
+def _named(table: dict[str, int], word: str) -> int | None:
+    """The number of a name; matching without case takes a Turkish dotless i for an i and a long s for an s."""
+    low = word.lower()
+    return next((table[one] for one in (low, low.replace("i", "ı"), word.casefold()) if one in table), None)
 
 
 def _day(year: int, month: int, number: int) -> date | None:
@@ -157,7 +163,9 @@ def find_partial_dates(text: str) -> Iterator[tuple[int, int, str]]:
 def find_weekdays(text: str) -> Iterator[tuple[int, str, int]]:
     """Weekday number (Monday 0), its word and its place, for each weekday named in full or short."""
     for match in _WEEKDAY.finditer(text):
-        yield WEEKDAYS[match["name"].lower()], match["name"], match.start()
+        number = _named(WEEKDAYS, match["name"])
+        if number is not None:
+            yield number, match["name"], match.start()
     for match in _CJK_WEEKDAY.finditer(text):
         sign = next(group for group in match.groups() if group)
         yield _CJK_DAYS[sign], match.group(), match.start()

@@ -12,6 +12,7 @@ from digest.ingest.dates import (
     days_ago,
     find_dates,
     find_partial_dates,
+    find_weekdays,
     instant_of,
     on_or_after,
     on_or_before,
@@ -91,6 +92,13 @@ def test_the_nearest_such_weekday_lies_within_a_week(day: date, weekday: int) ->
     assert before <= day <= after
     assert before.weekday() == after.weekday() == weekday
     assert (after - before).days in (0, 7)
+
+
+@pytest.mark.parametrize("word", ["sali", "SALI", "salı", "kasim 3, 2025", "KASIM 3, 2025", "Auguſt 3, 2025"])
+def test_letters_that_only_case_folding_joins_do_no_harm(word: str) -> None:
+    list(find_weekdays(word))
+    list(find_partial_dates(word))
+    find_dates(word)
 
 
 @given(st.text(max_size=200))
