@@ -201,11 +201,22 @@ def _weigh(
         *_form_evidence(lines[left], inside, lines[right]),
         *_cohesion_evidence(inside, before, after),
     ]
+    evidence = _softened(evidence, inside)
     signature = signature_of(inside)
     evidence += _habit_evidence(inside, habit)
     if habit[signature] and set(signature) & set("HSD") and signature not in ("H", "h", "RH"):
         evidence.append(("the page's habit", 1.0 if habit[signature] > 1 else 0.7))
     return Gap(left, right, tuple(evidence), signature)
+
+
+def _softened(evidence: list[tuple[str, float]], inside: Sequence[Line]) -> list[tuple[str, float]]:
+    """Two articles on one subject share its names: under a long title that its text covers they say less."""
+    said = {name for name, _ in evidence}
+    if "title covered by what follows" not in said or not any(
+        is_title_like(line) and line.size >= 7 for line in inside
+    ):
+        return evidence
+    return [(name, max(weight, -0.4) if name == "goes on with the same names" else weight) for name, weight in evidence]
 
 
 def _habit_evidence(inside: Sequence[Line], habit: Counter[str]) -> list[tuple[str, float]]:

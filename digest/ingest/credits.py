@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from digest.ingest.datelines import agency_named
 from digest.ingest.heads import Head
-from digest.ingest.lexicon import AGENCIES, GLOBAL_WIRES
+from digest.ingest.lexicon import AGENCIES, GLOBAL_WIRES, WEEKDAYS
 from digest.ingest.stamps import is_person_like
 
 _OUTLET = re.compile(
@@ -51,20 +51,40 @@ def read_credits(head: Head, body: str, dateline_agency: str, sign_off: str, tai
 
 
 def _source(head: Head) -> tuple[str, list[str]]:
-    """The publisher among the names of a head; the others are persons."""
+    """The publisher among the names of a head; the others are persons, or nothing that can be known.
+
+    What stands beside a relative time is a publisher on an aggregator's page. What remains
+    of a date line is one only when it looks like one: a section or a label stands there too.
+    """
     persons: list[str] = []
-    relative = any(line.stamp == "relative" for line in head.stamps)
+    relative = {line.name.strip(_EDGES) for line in head.stamps if line.stamp == "relative"}
+    alone = any(line.stamp == "relative" and not line.name for line in head.stamps)
     for name in head.names:
-        plain = name.strip(" .|·•-–—")
-        if looks_like_outlet(plain) or (relative and not _is_role_name(plain)):
+        plain = name.strip(_EDGES)
+        if not _may_be_name(plain):
+            continue
+        if looks_like_outlet(plain) or plain in relative or (alone and not _is_role_name(plain)):
             return plain, persons
         if is_person_like(plain):
             persons.append(plain)
-        elif plain and len(plain.split()) <= 5:
-            return plain, persons
     for name in head.credits:
         return name, persons
     return "", persons
+
+
+_EDGES = " .|·•-–—="
+
+
+def _may_be_name(text: str) -> bool:
+    """No figures, brackets or arrows, more than one letter, a capital unless its script has none."""
+    if len(text) < 2 or len(text.split()) > 6 or re.search(r"[\d()\[\]{}|/\\<>★☆=:@#]", text):
+        return False
+    return not text[0].islower() and text.casefold() not in WEEKDAYS and text.casefold() not in _LABELS
+
+
+_LABELS = frozenset(
+    "giriş güncelleme staff newsroom redaktion redacción admin editor desk agencies agency wire reporter breaking live".split()
+)
 
 
 def _is_role_name(name: str) -> bool:

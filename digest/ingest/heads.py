@@ -150,6 +150,10 @@ def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str
     score += 0.4 if _is_over_deck(lines, area, at) else 0.0
     if _SLUG_LINE.search(line.text) or line.text.endswith(":") or caption_cues(line.text) >= 2:
         score -= 1.5
+    if not re.search(r"[^\W\d_]{2,}.*\s[^\W\d_]{2,}", line.text) and line.text.isascii():
+        score -= 1.0  # a counter, a code
+    if re.search(r"@|\btel\b|\+\d{2}|\(\d+\)$|👁|★", line.text, re.IGNORECASE):
+        score -= 1.5
     if line.text.endswith(".") and ends_sentence(line.text):
         score -= 0.5
     return score

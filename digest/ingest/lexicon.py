@@ -7,35 +7,35 @@ the rules that look at form alone, so a language that is missing costs a little,
 from __future__ import annotations
 
 _MONTHS = {
-    1: "january jan enero ene janvier janv januar jänner januari janeiro gennaio gen ocak января январь январ styczeń stycznia"
+    1: "जनवरी january jan enero ene janvier janv januar jänner januari janeiro gennaio gen ocak января январь январ styczeń stycznia"
     " يناير كانون_الثاني ינואר tammikuu januára ledna",
-    2: "february feb febrero février fevr févr fevrier februar februari fevereiro fev febbraio şubat subat февраля февраль"
+    2: "फरवरी फ़रवरी february feb febrero février fevr févr fevrier februar februari fevereiro fev febbraio şubat subat февраля февраль"
     " luty lutego فبراير شباط פברואר helmikuu února",
-    3: "march mar marzo mars märz maerz maart março marco maret mart марта март marzec marca مارس آذار מרץ מרס",
-    4: "april apr abril abr avril avr aprile april nisan апреля апрель kwiecień kwietnia أبريل إبريل نيسان אפריל dubna",
-    5: "may mayo mai mei maio mag maggio mayıs мая май maj maja مايو أيار מאי května",
-    6: "june jun junio juin juni junho giugno giu haziran июня июнь czerwiec czerwca يونيو حزيران יוני června",
-    7: "july jul julio juillet juil juli julho luglio lug temmuz июля июль lipiec lipca يوليو تموز יולי července",
-    8: "august aug agosto ago août aout augustus agustus ağustos августа август sierpień sierpnia أغسطس آب אוגוסט srpna",
-    9: "september sept sep septiembre setiembre septembre setembro settembre set eylül сентября сентябрь wrzesień września"
+    3: "मार्च march mar marzo mars märz maerz maart março marco maret mart марта март marzec marca مارس آذار מרץ מרס",
+    4: "अप्रैल april apr abril abr avril avr aprile april nisan апреля апрель kwiecień kwietnia أبريل إبريل نيسان אפריל dubna",
+    5: "मई may mayo mai mei maio mag maggio mayıs мая май maj maja مايو أيار מאי května",
+    6: "जून june jun junio juin juni junho giugno giu haziran июня июнь czerwiec czerwca يونيو حزيران יוני června",
+    7: "जुलाई july jul julio juillet juil juli julho luglio lug temmuz июля июль lipiec lipca يوليو تموز יולי července",
+    8: "अगस्त august aug agosto ago août aout augustus agustus ağustos августа август sierpień sierpnia أغسطس آب אוגוסט srpna",
+    9: "सितंबर सितम्बर september sept sep septiembre setiembre septembre setembro settembre set eylül сентября сентябрь wrzesień września"
     " سبتمبر أيلول ספטמבר září",
-    10: "october oct octubre octobre oktober okt outubro out ottobre ott ekim октября октябрь październik października"
+    10: "अक्टूबर अक्तूबर october oct octubre octobre oktober okt outubro out ottobre ott ekim октября октябрь październik października"
     " أكتوبر אוקטובר října",
-    11: "november nov noviembre novembre novembro kasım ноября ноябрь listopad listopada نوفمبر נובמבר",
-    12: "december dec diciembre dic décembre decembre dezember dez desember dezembro dicembre aralık декабря декабрь"
+    11: "नवंबर नवम्बर november nov noviembre novembre novembro kasım ноября ноябрь listopad listopada نوفمبر נובמבר",
+    12: "दिसंबर दिसम्बर december dec diciembre dic décembre decembre dezember dez desember dezembro dicembre aralık декабря декабрь"
     " grudzień grudnia ديسمبر דצמבר prosince",
 }
 MONTHS = {word: number for number, names in _MONTHS.items() for word in names.replace("_", " ").split()}
 """Name or abbreviation of a month, lower case, to its number."""
 
 _WEEKDAYS = {
-    0: "monday mon lunes lundi montag lunedì segunda-feira pazartesi понедельник poniedziałek الاثنين الإثنين maandag senin",
-    1: "tuesday tue tues martes mardi dienstag martedì terça-feira salı вторник wtorek الثلاثاء dinsdag selasa",
-    2: "wednesday wed miércoles mercredi mittwoch mercoledì quarta-feira çarşamba среда среду środa الأربعاء woensdag rabu",
-    3: "thursday thu thur thurs jueves jeudi donnerstag giovedì quinta-feira perşembe четверг czwartek الخميس donderdag kamis",
-    4: "friday fri viernes vendredi freitag venerdì sexta-feira cuma пятница пятницу piątek الجمعة vrijdag jumat",
-    5: "saturday sat sábado samedi samstag sabato cumartesi суббота субботу sobota السبت zaterdag sabtu",
-    6: "sunday sun domingo dimanche sonntag domenica pazar воскресенье niedziela الأحد zondag minggu",
+    0: "सोमवार monday mon lunes lundi montag lunedì segunda-feira pazartesi понедельник poniedziałek الاثنين الإثنين maandag senin",
+    1: "मंगलवार tuesday tue tues martes mardi dienstag martedì terça-feira salı вторник wtorek الثلاثاء dinsdag selasa",
+    2: "बुधवार wednesday wed miércoles mercredi mittwoch mercoledì quarta-feira çarşamba среда среду środa الأربعاء woensdag rabu",
+    3: "गुरुवार thursday thu thur thurs jueves jeudi donnerstag giovedì quinta-feira perşembe четверг czwartek الخميس donderdag kamis",
+    4: "शुक्रवार friday fri viernes vendredi freitag venerdì sexta-feira cuma пятница пятницу piątek الجمعة vrijdag jumat",
+    5: "शनिवार saturday sat sábado samedi samstag sabato cumartesi суббота субботу sobota السبت zaterdag sabtu",
+    6: "रविवार sunday sun domingo dimanche sonntag domenica pazar воскресенье niedziela الأحد zondag minggu",
 }
 WEEKDAYS = {word: number for number, names in _WEEKDAYS.items() for word in names.split()}
 """Name or abbreviation of a weekday, lower case, to its number; Monday is 0."""
@@ -65,7 +65,7 @@ RELATIVE_TIME = (
 """How long ago, as sites write it. Each is tried without case."""
 
 STAMP_WORDS = (
-    "published publié publicado veröffentlicht pubblicato posted post date updated update aktualisiert actualizado"
+    "thứ hai ba tư năm sáu bảy chủ nhật giriş güncelleme published publié publicado veröffentlicht pubblicato posted post date updated update aktualisiert actualizado"
     " actualisé mis à jour aggiornato last modified first on at by le el am um uhr the of est edt gmt utc bst jst kst sgt"
     " cet cest ist pst pdt et pt ict wib msk hkt aest read reading lesezeit lecture min mins minute minutes minuten time am"
     " pm a.m p.m h hrs hours o'clock опубликовано обновлено 公開 更新 配信 投稿 입력 수정 기사입력 최종수정 업데이트 发布 发表 更新于 نشر نشرت تحديث آخر de"
@@ -108,7 +108,7 @@ RELATED = (
     r"(?:相关新闻|相关阅读|相关文章|相關新聞|延伸閱讀|推荐阅读|热门文章|更多新闻|相关报道)",
     r"(?:اقرأ أيضا?ً?|مواضيع ذات صلة|أخبار ذات صلة|مقالات ذات صلة|ذات صلة|الأكثر قراءة|المزيد من .{2,30})",
     r"(?:כתבות נוספות|קראו גם|עוד בנושא|כתבות קשורות|אולי יעניין אתכם)",
-    r"(?:ilgili haberler|benzer haberler|baca juga|berita terkait|artikel terkait|lees ook|gerelateerd|zobacz także|czytaj także)",
+    r"(?:यह भी पढ़ें|इसे भी पढ़ें|संबंधित खबरें|tin liên quan|đọc thêm|xem thêm|เรื่องที่เกี่ยวข้อง|ข่าวที่เกี่ยวข้อง|مطالب مرتبط|بیشتر بخوانید|متعلقہ خبریں|ilgili haberler|benzer haberler|baca juga|berita terkait|artikel terkait|lees ook|gerelateerd|zobacz także|czytaj także)",
 )
 """Lines that say: what follows is another article. Each must match a whole line."""
 
@@ -151,7 +151,7 @@ PROMO_LINES = (
     r"|rss|archives?|topics|tags?|labels?|hashtags?|keywords?|categories|category|sections|explore|follow|follow us(?: on .*)?|editions?|skip to .*|jump to .*|toggle .*|languages?|english|logo",
     r"(?:tags?|filed under|topics?|categories|category|posted in|schlagwörter|themen|etiquetas|temas|mots-clés|теги|タグ|태그|标签|الكلمات المفتاحية|keywords|hashtags)\s*[:：].*",
     r"(?:©|\(c\)|copyright|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|todos os direitos|все права|無断転載|무단\s?전재|版权|版權|جميع الحقوق|כל הזכויות).{0,160}",
-    r".{0,60}(?:©|\ball rights reserved\b|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|все права защищены|無断転載|무단 ?전재|جميع الحقوق محفوظة|כל הזכויות שמורות).{0,120}",
+    r".{0,60}(?:©|\ball rights reserved\b|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|все права защищены|無断転載|무단 ?전재|جميع الحقوق محفوظة|כל הזכויות שמורות|tüm hakları saklıdır|सर्वाधिकार सुरक्षित|bản quyền thuộc|hak cipta|สงวนลิขสิทธิ์).{0,120}",
     r"(?:terms(?: (?:of|and) (?:use|service|conditions|privacy policy))?|privacy(?: policy| notice| settings)?|cookies?(?: policy| settings| preferences)?|do not sell.*|legal(?: notice)?|accessibility(?: statement)?|manage .{0,20}cookies"
     r"|we value your privacy|about cookies|accept(?: all)?(?: cookies)?|reject(?: all)?|decline|agree|i agree|got it|ok|no,? thanks|manage (?:options|preferences|settings)|cookie .{2,20})\.?",
     r"\d+\s*(?:min|mins|minute|minutes|minuten|minutos|minuti|мин|分|분|分钟)\.?\s*(?:read|reading time|lesezeit|de lecture|de lectura|de leitura|di lettura|lesen|чтения|で読めます|읽기|阅读)?",
@@ -179,7 +179,7 @@ PROMO_STARTS = (
     r"|have (?:a|you got a) (?:news )?(?:tip|story)|got a (?:tip|story)|contact (?:us|the (?:author|reporter|editor|newsroom))|send (?:us|your|tips)|share your|tell us|let us know|what do you think|you can (?:unsubscribe|also (?:follow|find|read)|contact|change your)"
     r"|your (?:support|donation|contribution|subscription|privacy|email|inbox)|unlock|upgrade|start your (?:free )?trial|free trial|thank(?:s| you) for (?:reading|subscribing|visiting|your)|please (?:enable|disable|log|sign|subscribe|consider|check your (?:inbox|email)|wait|try again|read our)"
     r"|this (?:story|article|report|content|post) (?:was|is|has been) (?:originally |first |also )?(?:published|produced|supported|made possible|available|provided|updated|amended|corrected)|republish|sponsored by|paid (?:post|content|for by)|terms (?:of|and)"
-    r"|begin now|install (?:the|our)|the post .{3,120} (?:first )?appeared (?:first )?on|do you have (?:a|an|any)|to (?:suggest|submit|contact|reach|order|advertise|report an error)|follow .{2,40} (?:on|for) |before you go|you['’]re reading this because|eds\s?:|editors?\s?:|forward-looking statements|note to editors|notes to editors|media contact|press contact|for media (?:inquiries|enquiries)|if you (?:have (?:a|any)|would like|enjoy|like|value|found|want to (?:receive|support|get)|wish to|are (?:having trouble|enjoying|a subscriber|already))|the views expressed|opinions expressed|views expressed|editing by|reporting by|additional reporting|compiled by|with (?:agency )?(?:reporting|inputs|files) (?:by|from)"
+    r"|begin now|install (?:the|our)|the post .{3,120} (?:first )?appeared (?:first )?on|do you have (?:a|an|any)|to (?:suggest|submit|contact|reach|order|advertise|report an error)|follow .{2,40} (?:on|for) |before you go|you['’]re reading this because|eds\s?:|editors?\s?:|forward-looking statements|note to editors|notes to editors|media contact|press contact|for media (?:inquiries|enquiries)|if you (?:have (?:a|any) (?:story|tip|question|comment|complaint|news|information|correction|view|photo)s?|would like|enjoy|like|value|found|want to (?:receive|support|get)|wish to|are (?:having trouble|enjoying|a subscriber|already))|the views expressed|opinions expressed|views expressed|editing by|reporting by|additional reporting|compiled by|with (?:agency )?(?:reporting|inputs|files) (?:by|from)"
     r"|for further details|for details,|refer to reports|view (?:in browser|online|this email)|forwarded (?:this|to you)|was this (?:article|helpful))(?!\w)",
     r"(?:hat ihnen (?:der|dieser)|leserkommentare|abgelegt unter|dieses thema im programm|schlagwörter zu|mehr zum thema|quelle\s*:|abonnieren sie|melden sie sich|jetzt (?:abonnieren|anmelden|registrieren|lesen)|mit unserem newsletter|unser newsletter|laden sie|folgen sie uns|lesen sie (?:auch|mehr)|unterstützen sie|diese (?:seite|website) (?:verwendet|nutzt)|wir verwenden cookies|mit ihrer anmeldung)",
     r"(?:abonnez-vous|inscrivez-vous|recevez|téléchargez|suivez-nous|lire aussi|à lire aussi|soutenez|ce site utilise|nous utilisons des cookies|rejoignez|en cliquant|retrouvez (?:tous|toute|l'ensemble|nos))",

@@ -187,7 +187,8 @@ def _is_caption_here(lines: Sequence[Line], at: int) -> bool:
     if before is None:
         return False
     in_head = before.kind in (Kind.HEADING, Kind.CAPTION, Kind.STAMP, Kind.BYLINE, Kind.PROMO, Kind.SOURCE)
-    return in_head and cues >= 2
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    return in_head and cues >= 2 and after is not None and after.kind in (Kind.PROSE, Kind.CAPTION, Kind.STAMP)
 
 
 def _body_paragraphs(lines: list[Line]) -> list[int]:
@@ -389,13 +390,25 @@ def _body(lines: Sequence[Line], start: int, end: int, head: Head) -> tuple[list
         related = line.kind is Kind.RELATED or (related and line.kind is not Kind.PROSE)
         if line.kind is Kind.CAPTION:
             captions.append(line.text)
-        if line.kind is Kind.PROSE or (not related and _belongs(lines, at, title, count)):
+        if _is_pull_quote(lines, at, start, end):
+            dropped.append(replace(line, kind=Kind.ECHO))
+        elif line.kind is Kind.PROSE or (not related and _belongs(lines, at, title, count)):
             _append(body, line)
         else:
             dropped.append(line)
     while body and body[-1].kind is Kind.HEADING:
         dropped.append(body.pop())
     return body, captions, dropped
+
+
+def _is_pull_quote(lines: Sequence[Line], at: int, start: int, end: int) -> bool:
+    """A short line whose words stand in a longer paragraph near it: set large on the page, said twice in the text."""
+    line = lines[at]
+    if line.kind not in (Kind.PROSE, Kind.HEADING) or not 5 <= line.size <= 45:
+        return False
+    bare = line.key.strip("\"'“”‘’«»„ .!?…")
+    near = range(max(start, at - 8), min(end + 1, at + 9))
+    return len(bare) > 25 and any(bare in lines[place].key for place in near if lines[place].size > line.size + 3)
 
 
 def _belongs(lines: Sequence[Line], at: int, title: str, count: Counter[str]) -> bool:
