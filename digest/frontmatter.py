@@ -20,6 +20,8 @@ except ImportError:  # pragma: no cover - PyYAML without libyaml
 LIMIT = 20_000
 """Bytes of front matter; more is refused before it is parsed."""
 
+_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!"})
+
 DEPTH = 8
 """Levels of nesting; more is refused."""
 
@@ -84,15 +86,6 @@ def _split(text: str, path: str) -> tuple[str, str, int]:
 
 def _compose(head: str, path: str) -> yaml.Node | None:
     try:
-        for event in yaml.parse(head, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                fix = "write the value out; anchors (&) and aliases (*) are not read"
-                line = _line(event)
-                raise refuse("article.bad-front-matter", path, "an anchor or alias in front matter", fix, line)
-            if getattr(event, "tag", None) not in (None, "!"):
-                fix = "leave the tag (!) out, or put the value in quotes"
-                line = _line(event)
-                raise refuse("article.bad-front-matter", path, "a tag in front matter", fix, line)
         return yaml.compose(head, Loader=_Loader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
@@ -104,12 +97,15 @@ def _compose(head: str, path: str) -> yaml.Node | None:
         raise refuse("article.bad-front-matter", path, f"not YAML: {type(problem).__name__}", fix, 2) from None
 
 
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 2 if event.start_mark else 2
-
-
 def _plain(node: yaml.Node, path: str, seen: set[int], depth: int) -> Value:
     line = node.start_mark.line + 2
+    if id(node) in seen:
+        fix = "write the value out; anchors (&) and aliases (*) are not read"
+        raise refuse("article.bad-front-matter", path, "an alias in front matter", fix, line)
+    if node.tag not in _TAGS:
+        fix = "leave the tag (!) out, or put the value in quotes"
+        raise refuse("article.bad-front-matter", path, "a tag in front matter", fix, line)
+    seen.add(id(node))
     if depth > DEPTH:
         raise refuse("article.bad-front-matter", path, "front matter is nested too deeply", "flatten it", line)
     if isinstance(node, yaml.ScalarNode):

@@ -167,6 +167,9 @@ class Article:
     draft: bool = False
     """Left out of the site while true."""
 
+    mark: str = ""
+    """Digest of what ingest wrote into the file; empty in a file made by hand."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

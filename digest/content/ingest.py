@@ -83,6 +83,7 @@ class _Shelf:
     """Files that could be read as articles, or were written in this run."""
 
     _shingles: dict[str, frozenset[int]] = field(default_factory=dict)
+    _stems: dict[str, list[Article]] = field(default_factory=dict)
 
     def match(self, draft: Draft) -> Article | None:
         """The article that this draft is: by its id, else by its text, unless another publisher is named."""
@@ -93,15 +94,17 @@ class _Shelf:
 
     def _by_id(self, draft: Draft) -> Article | None:
         """Outlets that carry one text have ids of one stem: the article of the same publisher goes first."""
-        stem = draft_id(draft)[:STEM]
-        fits = [
-            article
-            for id_, article in self.articles.items()
-            if id_.startswith(stem) and id_ not in self.taken and _may_be_same(draft, article)
-        ]
+        kin = self._by_stem().get(draft_id(draft)[:STEM], [])
+        fits = [one for one in kin if one.teaser.id not in self.taken and _may_be_same(draft, one)]
         return min(
             fits, key=lambda one: (name_key(one.teaser.source) != name_key(draft.source), one.teaser.id), default=None
         )
+
+    def _by_stem(self) -> dict[str, list[Article]]:
+        if not self._stems:
+            for id_, article in self.articles.items():
+                self._stems.setdefault(id_[:STEM], []).append(article)
+        return self._stems
 
     def _by_text(self, draft: Draft) -> Article | None:
         if len(self.articles) <= len(self.taken):
@@ -199,13 +202,13 @@ def _settle(root: Path, draft: Draft, shelf: _Shelf, names: set[str], dry_run: b
         shelf.taken.add(id_)
         _write(root, article, dry_run)
         return Outcome(action=Action.CREATED, article=article)
-    text = read_text(root, known.path)
     new = article_of(draft, known.teaser.id, known.path)
     if any(origin.file not in names for origin in known.origins):
         new = enriched(known, new, plain_body(known.body), body_text(draft))
-    if not is_as_ingested(text, known.path):
-        return _edited(known, new, text)
-    if write_article(new) == text:
+    same_source = known.mark == mark_of(new)
+    if not is_as_ingested(known):
+        return Outcome(action=Action.KEPT, article=known) if same_source else _edited(known, new)
+    if same_source and known.origins == new.origins:
         return Outcome(action=Action.UNCHANGED, article=known)
     _write(root, new, dry_run)
     return Outcome(action=Action.UPDATED, article=new)
@@ -237,10 +240,8 @@ def _free_id(id_: str, shelf: _Shelf) -> str:
     return free
 
 
-def _edited(known: Article, new: Article, text: str) -> Outcome:
-    """What an edited file says against its source, when the source has changed since."""
-    if mark_of(text, known.path) == mark_of(write_article(new), known.path):
-        return Outcome(action=Action.KEPT, article=known)
+def _edited(known: Article, new: Article) -> Outcome:
+    """What an edited file says against its source, which has changed since."""
     old_fields, new_fields = article_fields(known), article_fields(new)
     names = [name for name in new_fields if name not in ("origin", "seen_on", "id")]
     differs = [

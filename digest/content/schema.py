@@ -7,7 +7,6 @@ person may leave out is empty; what a person writes wrong is told with the fix.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -161,6 +160,7 @@ def parse_article(text: str, path: str) -> Article:
         story=fields.text("story"),
         topics=fields.texts("topics") if "topics" in parsed.fields else None,
         draft=fields.flag("draft"),
+        mark=fields.text("ingested"),
     )
 
 
@@ -293,40 +293,32 @@ def _written_span(first: int, last: int) -> str:
 
 def write_article(article: Article) -> str:
     """The file of an article, ending with the mark by which an edit is recognised."""
-    fields = article_fields(article)
-    fields["ingested"] = _mark(fields, article.body)
-    return frontmatter.dump(fields, article.body)
+    return frontmatter.dump({**article_fields(article), "ingested": mark_of(article)}, article.body)
 
 
-def is_as_ingested(text: str, path: str) -> bool:
-    """True while a file is what ingest wrote: nobody has edited it.
+def is_as_ingested(article: Article) -> bool:
+    """True while a file says what ingest wrote into it: nobody has edited it.
 
-    The field `ingested` holds a digest of everything else in the file; the values are
-    compared, not the bytes, so another line end or quoting style is no edit.
-
-    Raises:
-        DigestError: the front matter cannot be read.
+    Values are compared, not bytes, so another line end or quoting style is no edit.
     """
-    parsed = frontmatter.parse(text, path)
-    mark = parsed.fields.pop("ingested", "")
-    return mark != "" and mark == _mark(parsed.fields, parsed.body)
+    return article.mark != "" and article.mark == mark_of(article)
 
 
-def mark_of(text: str, path: str) -> str:
-    """The mark that an article's file carries: a digest of what ingest wrote, empty in a file made by hand.
+def mark_of(article: Article) -> str:
+    """A digest of all that an article's file says.
 
-    Raises:
-        DigestError: the front matter cannot be read.
+    Provenance is left out: the same text seen on one more page is no edit and no change
+    of the source.
     """
-    mark = frontmatter.parse(text, path).fields.get("ingested", "")
-    return mark if isinstance(mark, str) else ""
+    said = {name: _said(value) for name, value in article_fields(article).items() if name not in ("origin", "seen_on")}
+    return digest_of(repr((said, article.body.strip())), 12)
 
 
-def _mark(fields: Mapping[str, Any], body: str) -> str:
-    """Provenance is left out: the same text seen on one more page is no edit and no change of the source."""
-    said = {name: value for name, value in fields.items() if name not in ("origin", "seen_on")}
-    again = frontmatter.parse(frontmatter.dump(said, body), "")
-    return digest_of(repr((again.fields, again.body.strip())), 12)
+def _said(value: Any) -> Any:
+    """A value as the file has it, whatever its type."""
+    if isinstance(value, list):
+        return [_said(one) for one in value]
+    return "" if value is None else str(value)
 
 
 def plain_body(body: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from digest.ingest.markdown import to_markdown
 from digest.ingest.merge import body_text
-from digest.model import Article, Basis, Block, BlockKind, Draft, Teaser
+from digest.model import Article, Basis, Block, BlockKind, Draft, Origin, Teaser
 from digest.text import digest_of, slug, words
 
 OPENING = 60
@@ -43,10 +43,15 @@ def article_of(draft: Draft, id_: str, path: str) -> Article:
         byline=draft.byline,
         dateline=draft.dateline,
         captions=draft.captions,
-        origins=draft.origins,
+        origins=tuple(map(_as_written, draft.origins)),
         body=to_markdown(draft.blocks),
         path=path,
     )
+
+
+def _as_written(origin: Origin) -> Origin:
+    """An origin as the article's file has it: cuts by their lines and their reason."""
+    return replace(origin, cut=tuple(replace(cut, text="") for cut in origin.cut))
 
 
 def draft_of(article: Article, text: str) -> Draft:

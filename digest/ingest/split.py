@@ -15,19 +15,16 @@ from dataclasses import dataclass, replace
 
 from digest.ingest.boundaries import find_boundaries, is_title_like, without_suffix
 from digest.ingest.captions import caption_cues
-from digest.ingest.cohesion import cohesion
 from digest.ingest.credits import is_outlet_line
 from digest.ingest.datelines import find_dateline
 from digest.ingest.heads import Head, headings_said, read_head
 from digest.ingest.lexicon import PROMO_WORDS, SECOND_PERSON
 from digest.ingest.lines import Kind, Line, ends_sentence, lines_of
 from digest.ingest.stamps import is_person_like
+from digest.ingest.tails import ARTICLE, end_of_body
 from digest.ingest.unglue import unglued
 from digest.model import Cut
 from digest.text import words
-
-ARTICLE = 40
-"""Words below which a heading and its text are a teaser, never an article."""
 
 LONG = 300
 """Words of an article below which short texts without a head are teasers or notices."""
@@ -92,7 +89,7 @@ def split_page(text: str, repeated: frozenset[str] = frozenset(), starts: tuple[
     for place, first in enumerate(firsts):
         stop = firsts[place + 1] if place + 1 < len(firsts) else len(lines)
         mine = prose[bisect_left(prose, first) : bisect_left(prose, stop)]
-        end = _end_of_body(lines, mine)
+        end = end_of_body(lines, mine)
         item, spare = _item(lines, floor, mine, end, said, main=not items)
         if item is not None:
             items.append(item)
@@ -258,88 +255,6 @@ def _is_standfirst(lines: Sequence[Line], at: int) -> bool:
 def _text_follows(lines: Sequence[Line], at: int) -> bool:
     """A paragraph stands among the next lines: the date line above it belongs to a text."""
     return any(line.kind is Kind.PROSE and line.size >= 12 for line in lines[at + 1 : at + 5])
-
-
-_BREAKS = (Kind.RELATED, Kind.ASIDE, Kind.APPEAL)
-
-
-def _end_of_body(lines: Sequence[Line], mine: Sequence[int]) -> int:
-    """Index of the last line of an article's body.
-
-    Teasers after a *related* line, notices about the author or the site and what follows
-    long appeals do not belong to it: the body ends before the first such break after which
-    the text does not go on.
-    """
-    for place, at in enumerate(mine[1:], start=1):
-        kinds = [line.kind for line in lines[mine[place - 1] + 1 : at]]
-        furniture = sum(kind is Kind.PROMO for kind in kinds) >= 2
-        if Kind.HEADING in kinds and _are_teasers(lines, mine[:place], mine[place:]):
-            return mine[place - 1]
-        if not furniture and not any(kind in _BREAKS for kind in kinds):
-            continue
-        rest = mine[place:]
-        if Kind.RELATED in kinds and not _goes_on(lines, mine[:place], rest):
-            return mine[place - 1]
-        long_appeal = any(line.kind is Kind.APPEAL and line.size >= 25 for line in lines[mine[place - 1] + 1 : at])
-        if furniture and _strays(lines, mine[:place], rest):
-            return mine[place - 1]
-        if (Kind.ASIDE in kinds or long_appeal) and not _is_same_text(lines, mine[:place], rest, Kind.ASIDE in kinds):
-            return mine[place - 1]
-    last = len(mine) - 1
-    while last > 0 and is_about_author(lines[mine[last]].text):
-        last -= 1
-    return mine[last]
-
-
-def _are_teasers(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
-    """One-sentence paragraphs to the end, of other things than the text above: summaries of other articles."""
-    sizes = [lines[at].size for at in rest]
-    if max(sizes) > 45 or sum(sizes) > 25 * len(sizes) or sum(sizes) > 0.4 * sum(lines[at].size for at in mine):
-        return False
-    share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])
-    return share is not None and share < 0.08
-
-
-def _strays(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
-    """A short rest that shares no name with the text above a run of the page's own lines."""
-    size = sum(lines[at].size for at in rest)
-    if size > 120 or size > 0.3 * sum(lines[at].size for at in mine):
-        return False
-    share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])
-    return share is not None and share < 0.1
-
-
-def _goes_on(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
-    """True when after a *related* line the text goes on: paragraphs with nothing between, a long one, the same names."""
-    share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])
-    if share is not None and share >= 0.2 and sum(lines[at].size for at in rest) >= 15:
-        return True
-    longest = run = 0
-    before = None
-    for at in rest:
-        run = run + lines[at].size if before == at - 1 or before is None else lines[at].size
-        longest, before = max(longest, run), at
-    return longest >= ARTICLE
-
-
-def _is_same_text(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int], aside: bool) -> bool:
-    """Whether the paragraphs after a notice go on with the text: they are many, or they name the same."""
-    size = sum(lines[at].size for at in rest)
-    if size > (150 if aside else 60):
-        return True
-    share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])
-    return not aside and (share is None or share > 0.1)
-
-
-_ABOUT = re.compile(
-    r"^(?:[^\W\d_a-z][\w.'’-]*\s){2,4}(?:is|was|covers|writes|reports|joined|works|has (?:covered|reported|written))\s(?:(?:an?|the|our|for|about|on|from|as)\s)?"
-    r".{0,120}\b(?:reporter|correspondent|editor|columnist|writer|journalist|author|professor|lecturer|researcher|fellow|contributor|desk|courts|bureau|team|teaches|photographer|producer)\b",
-)
-
-
-def is_about_author(text: str) -> bool:
-    """True for the line below an article that says who its author is."""
-    return len(text) < 320 and bool(_ABOUT.match(text)) and not re.search(r"[“”\"]|\bsaid\b|\btold\b", text)
 
 
 def _item(

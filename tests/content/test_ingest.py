@@ -160,7 +160,7 @@ def test_an_untouched_file_follows_its_source(root: Path) -> None:
     assert actions(ingest(root)) == ["updated"]
     ((name, text),) = files(root).items()
     assert "on Thursday" in text
-    assert is_as_ingested(text, name)
+    assert is_as_ingested(parse_article(text, name))
 
 
 def test_a_renamed_file_is_found_again(root: Path) -> None:
