@@ -106,29 +106,41 @@ def lines_of(text: str) -> list[Line]:
     return _with_captions_by_echo(found)
 
 
+WIDE = 48
+"""Characters from which a line may be one of a wrapped paragraph."""
+
+
 def _is_hard_wrapped(raw: Sequence[str]) -> bool:
-    """True for text wrapped at a column: long runs of lines that all end near the same place."""
-    full = [line for line in raw if line]
-    if len(full) < 6:
+    """True for text wrapped at a column: paragraphs whose lines all but the last end near the same place.
+
+    Short lines (lists of links, titles) say nothing of it and are not counted.
+    """
+    full = [line for line in raw if len(line) >= WIDE]
+    if len(full) < 5 or max(map(len, raw)) > 160:
         return False
-    lengths = sorted(len(line) for line in full)
-    widest = lengths[int(len(lengths) * 0.97)]
-    if not 40 <= widest <= 120 or lengths[-1] > 160:
-        return False
-    inner = [a for a, b in pairwise(raw) if a and b]
+    widest = _column(full)
+    inner = [a for a, b in pairwise(raw) if len(a) >= WIDE and b]
     near = sum(1 for line in inner if len(line) >= widest - 18 and not line.endswith((".", "!", "?")))
-    return len(inner) >= 0.4 * len(full) and near >= (0.55 if len(full) >= 12 else 0.8) * len(inner)
+    return widest <= 120 and len(inner) >= 0.4 * len(full) and near >= (0.55 if len(full) >= 12 else 0.75) * len(inner)
+
+
+def _column(full: Sequence[str]) -> int:
+    """The width at which nearly all lines end, an odd long one aside."""
+    lengths = sorted(len(line) for line in full)
+    return lengths[int(len(lengths) * 0.97)]
 
 
 def _unwrap(raw: Sequence[str]) -> list[tuple[int, int]]:
-    lengths = sorted(len(line) for line in raw if line)
-    widest = lengths[int(len(lengths) * 0.97)]
+    widest = _column([line for line in raw if len(line) >= WIDE])
     spans: list[tuple[int, int]] = []
     for number, line in enumerate(raw):
         if not line:
             continue
         joins = bool(
-            spans and spans[-1][1] == number - 1 and len(raw[number - 1]) >= widest - 18 and not _BULLET.match(line)
+            spans
+            and spans[-1][1] == number - 1
+            and len(raw[number - 1]) >= max(WIDE, widest - 18)
+            and not _BULLET.match(line)
         )
         if joins:
             spans[-1] = (spans[-1][0], number)

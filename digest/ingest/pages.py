@@ -17,6 +17,7 @@ from digest.ingest.html import HtmlBlock, decode_html, read_fragment, read_html
 from digest.ingest.languages import language_of
 from digest.ingest.lines import Kind as LineKind
 from digest.ingest.lines import Line, lines_of
+from digest.ingest.markup_dumps import without_markup
 from digest.ingest.profiles import Profile, add_known, drop, matching
 from digest.ingest.records import Record, read_records
 from digest.ingest.sniff import Kind, kind_of, objection
@@ -87,11 +88,11 @@ def read_page(
 def _text_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
     decoded = decode_text(data, origin.file)
     fitting = matching(profiles, decoded.text)
-    text = drop(decoded.text, fitting)
+    text = without_markup(drop(decoded.text, fitting))
     starts = tuple(profile.item_start for profile in fitting if profile.item_start)
     split = split_page(text, repeated, starts)
     finds = add_known(finds_of(split, origin.file, origin.hash, text.split("\n")), fitting)
-    dropped = _dropped(decoded.text, text)
+    dropped = _dropped(decoded.text, drop(decoded.text, fitting))
     guess = decoded.finding(origin.file) if decoded.guessed else None
     return RawPage(
         file=origin.file,
