@@ -29,6 +29,7 @@ DIGEST = "page of short items"
 
 BYLINES = "gaps with a byline"
 RULES = "gaps with a rule"
+TITLES = "gaps with a long title, none with a short one"
 """Keys of a page's habits: how many of its gaps hold such a line."""
 
 DIGEST_SHARE = 0.13
@@ -86,6 +87,8 @@ def _habits(lines: Sequence[Line], prose: Sequence[int], plain: Sequence[Gap]) -
     habit[DIGEST] = _is_digest(lines, prose)
     gaps = [lines[left + 1 : right] for left, right in pairwise(prose)]
     habit[BYLINES] = sum(any(line.kind is Kind.BYLINE for line in inside) for inside in gaps)
+    heads = [line for inside in gaps for line in inside if line.kind is Kind.HEADING and not is_person_like(line.text)]
+    habit[TITLES] = len(heads) if all(map(_is_long_title, heads)) else 0
     habit[RULES] = sum(any(_is_rule(line) for line in inside) for inside in gaps)
     return habit
 
@@ -219,11 +222,18 @@ def _softened(evidence: list[tuple[str, float]], inside: Sequence[Line]) -> list
     return [(name, max(weight, -0.4) if name == "goes on with the same names" else weight) for name, weight in evidence]
 
 
+def _is_long_title(line: Line) -> bool:
+    """A heading of seven words and more that is no question and no numbered point: longer than cross-heads are."""
+    return line.kind is Kind.HEADING and line.size >= 7 and not re.search(r"[?？؟:]$|^\d", line.text)
+
+
 def _habit_evidence(inside: Sequence[Line], habit: Counter[str]) -> list[tuple[str, float]]:
     """What parts the items of this page again and again: a byline, a rule."""
     found = []
     if habit[BYLINES] > 1 and any(line.kind is Kind.BYLINE for line in inside):
         found.append(("bylines recur", 1.6))
+    if habit[TITLES] > 1 and any(_is_long_title(line) for line in inside):
+        found.append(("long titles recur", 1.4))
     rules = [line for line in inside if _is_rule(line)]
     if habit[RULES] > 1 and rules:
         # asterisks without a title part the sections of one text, lines part items
