@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts written without spaces between words: Thai, kana, Han. Counted by character."""
@@ -39,6 +40,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+@lru_cache(maxsize=32768)
 def word_count(text: str) -> int:
     """How many words a reader would count; two characters of an unspaced script are one word."""
     found = _WORD.findall(text)

@@ -249,9 +249,9 @@ def is_appeal(text: str) -> bool:
     size = word_count(text)
     if size > 130:
         return False
-    found = words(text)
-    notices = sum(1 for word in found if word in _NOTICE_WORDS)
-    persons = sum(1 for word in found if re.split(r"['’]", word)[0] in _SECOND_PERSON)
+    found = words(text.replace("’", "'"))
+    notices = sum(map(_NOTICE_WORDS.__contains__, found))
+    persons = sum(word.partition("'")[0] in _SECOND_PERSON for word in found)
     if _APPEAL.match(text.lstrip("*_•>→▶►[(–— ")):
         return size <= 12 or notices + persons >= 1 + size // 40 or (size <= 30 and not _reports(text))
     if notices >= 2 and persons >= 1 and notices + persons >= 0.11 * len(found):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from digest.diagnostics import Diagnostic, DigestError, error, warning
-from digest.ingest.boundaries import find_boundaries
+from digest.ingest.boundaries import Gap, find_boundaries
 from digest.ingest.dates import parse_stated
 from digest.ingest.dating import Clues, read_clues, stated_by_page
 from digest.ingest.drafts import Find, body_blocks, derived_title, finds_of
@@ -144,11 +144,17 @@ def _bodies(main: Sequence[HtmlBlock], others: Iterable[Sequence[HtmlBlock]]) ->
     """The bodies of an HTML page: its own, taken apart where several run together, and the further ones."""
     lines = _lines(main)
     prose = [at for at, line in enumerate(lines) if line.kind is LineKind.PROSE]
-    cuts = [_above(lines, gap.right) for gap in find_boundaries(lines, prose) if gap.score >= GLUED]
+    cuts = [_above(lines, gap.right) for gap in find_boundaries(lines, prose) if _parts_markup(gap)]
     edges = [0, *cuts, len(main)]
     for first, last in pairwise(edges):
         yield list(main[first:last])
     yield from (list(other) for other in others)
+
+
+def _parts_markup(gap: Gap) -> bool:
+    """On an HTML page sub-headings are marked as such: a heading alone, however long, parts nothing."""
+    sure = {"dateline", "date line", "byline", "title said twice", "sign-off"}
+    return gap.score >= GLUED and any(name in sure for name, _ in gap.evidence)
 
 
 def _above(lines: Sequence[Line], at: int) -> int:
