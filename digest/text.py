@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=2048)
 def word_count(text: str) -> int:
     """How many words a reader would count; two characters of an unspaced script are one word."""
     found = _WORD.findall(text)
@@ -66,24 +66,23 @@ def sentences(text: str) -> list[str]:
 def shingles(text: str, size: int = 4) -> frozenset[int]:
     """Hashes of every run of `size` words; a shorter text is one shingle. Stable between runs.
 
-    Each distinct word is hashed once; a run's hash is a polynomial of its words' hashes.
+    A run's hash is a polynomial of its words' hashes, made a word at a time for all runs at once.
     """
     tokens = words(text)
     if not tokens:
         return frozenset()
-    known = {token: _hash64(token) for token in set(tokens)}
-    hashes = [known[token] for token in tokens]
-    runs = [hashes[at:] for at in range(min(size, len(hashes)))]
-    return frozenset(_combined(run) for run in zip(*runs, strict=False))
+    hashes = [_hash64(token) for token in tokens]
+    value = hashes[: max(1, len(hashes) - size + 1)]
+    for step in range(1, min(size, len(hashes))):
+        value = [(one * _PRIME + more) & _MASK for one, more in zip(value, hashes[step:], strict=False)]
+    return frozenset(value)
 
 
-def _combined(run: tuple[int, ...]) -> int:
-    value = 0
-    for one in run:
-        value = (value * 1_000_003 + one) & 0xFFFF_FFFF_FFFF_FFFF
-    return value
+_PRIME = 1_000_003
+_MASK = 0xFFFF_FFFF_FFFF_FFFF
 
 
+@lru_cache(maxsize=65536)
 def _hash64(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 

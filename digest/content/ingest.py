@@ -23,6 +23,9 @@ from digest.ingest.profiles import Profile, built_in, parse_profile
 from digest.model import Article, Draft
 from digest.text import shingles
 
+TAIL = len("-3f9c0a.md")
+"""Characters at the end of a file's name by which it keeps its id's head."""
+
 STEM = 10
 """Hex digits of an id that the copies of one text share; two more tell them apart."""
 
@@ -79,8 +82,8 @@ class _Shelf:
 
     articles: dict[str, Article]
     taken: set[str] = field(default_factory=set)
-    paths: set[str] = field(default_factory=set)
-    """Files that could be read as articles, or were written in this run."""
+    strangers: frozenset[str] = frozenset()
+    """Names in the folder that could not be read as articles."""
 
     _shingles: dict[str, frozenset[int]] = field(default_factory=dict)
     _stems: dict[str, list[Article]] = field(default_factory=dict)
@@ -158,7 +161,7 @@ def run_ingest(
     others = [article for article in existing if article.teaser.id not in seen]
     merged = merge_pages(pages, [draft_of(article, plain_body(article.body)) for article in others])
     names = {file.name for file in files}
-    shelf = _Shelf({article.teaser.id: article for article in existing}, paths={article.path for article in existing})
+    shelf = _Shelf({article.teaser.id: article for article in existing}, strangers=_strangers(root, existing))
     outcomes: list[Outcome] = []
     refused: list[Diagnostic] = []
     # by id first: a text that only resembles an article must not take its place
@@ -196,8 +199,7 @@ def _settle(root: Path, draft: Draft, shelf: _Shelf, names: set[str], dry_run: b
     if known is None:
         id_ = _free_id(draft_id(draft), shelf)
         path = f"{ARTICLES}/{file_name(draft, id_)}"
-        _refuse_to_replace(root, path, shelf)
-        shelf.paths.add(path)
+        _refuse_to_replace(path, shelf)
         article = article_of(draft, id_, path)
         shelf.taken.add(id_)
         _write(root, article, dry_run)
@@ -214,20 +216,25 @@ def _settle(root: Path, draft: Draft, shelf: _Shelf, names: set[str], dry_run: b
     return Outcome(action=Action.UPDATED, article=new)
 
 
-def _refuse_to_replace(root: Path, path: str, shelf: _Shelf) -> None:
+def _refuse_to_replace(path: str, shelf: _Shelf) -> None:
     """A file that cannot be read as an article is still somebody's work: it is left as it is.
 
     Raises:
-        DigestError: a file of that id is there.
+        DigestError: a file of that name, or of that id, is there.
     """
-    there = root / path
-    mine = path.removesuffix(".md")[-6:]
-    others = sorted(there.parent.glob(f"*-{mine}.md")) if there.parent.is_dir() else []
-    for other in [there, *others]:
-        name = f"{ARTICLES}/{other.name}"
-        if name not in shelf.paths and (other.exists() or other.is_symlink()):
-            fix = "mend that file, or move it away; it is left as it is"
-            raise refuse("ingest.in-the-way", name, "the article's file is there and cannot be read as one", fix)
+    name = path.rpartition("/")[2]
+    there = next((one for one in shelf.strangers if one == name or one.endswith(name[-TAIL:])), "")
+    if there:
+        fix = "mend that file, or move it away; it is left as it is"
+        problem = "the article's file is there and cannot be read as one"
+        raise refuse("ingest.in-the-way", f"{ARTICLES}/{there}", problem, fix)
+
+
+def _strangers(root: Path, known: Sequence[Article]) -> frozenset[str]:
+    """Names in the folder of articles that no article was read from."""
+    folder = root / ARTICLES
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    return frozenset(names - {Path(article.path).name for article in known})
 
 
 def _free_id(id_: str, shelf: _Shelf) -> str:

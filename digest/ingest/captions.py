@@ -45,7 +45,7 @@ _PRESENT = re.compile(
 _PAST = re.compile(r"\b(?:said|told|added|reported|announced|according to|was|were|had|would)\b")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def caption_cues(text: str) -> int:
     """How much speaks for a caption: 3 and more is enough alone, 1 or 2 needs the right place.
 

@@ -25,7 +25,7 @@ FEWEST = 4
 """Names and rare words below which a window says nothing."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def marks(text: str) -> dict[str, float]:
     """The words by which a text is recognised, with their weight: names 1, other rarer words 0.4."""
     if len(_CJK.findall(text[:400])) > 20:

@@ -95,7 +95,7 @@ def agency_named(text: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def find_dateline(text: str) -> Dateline | None:
     """The dateline at the head of a paragraph; `None` where it has none.
 
@@ -179,7 +179,7 @@ _WITHOUT_SIGN = re.compile(r"[^\W\d_][.!?…。！？][\"'”’»]*$")
 _CREDITED = re.compile(r"report|edit|writing|compiled|inputs?\b|files\b|wr\.|red\.", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def split_sign_off(text: str) -> tuple[str, str, str]:
     """Take the sign-off from the end of a paragraph.
 

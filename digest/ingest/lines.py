@@ -181,7 +181,7 @@ def _is_cross_head(text: str) -> bool:
     return bool(re.fullmatch(r"[-–—]\s*\S.{0,70}?\s*[-–—]", text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def _classed(text: str) -> tuple[Kind, str, str]:
     if len(text) > 45 and caption_cues(text) >= 3:
         return Kind.CAPTION, "", ""
