@@ -9,6 +9,8 @@ from pathlib import Path
 from measure import drafts_of
 
 from digest.config import Config, parse_config
+from digest.content.inbox import INBOX
+from digest.content.ingest import run_ingest
 from digest.ingest.articles import article_of, draft_id
 from digest.model import Article, Story
 from digest.stories.story import tell_stories
@@ -64,6 +66,12 @@ def test_every_article_has_the_topics_of_the_gold() -> None:
 def test_a_wire_text_that_two_outlets_carry_counts_once() -> None:
     _, _, stories = sample()
     assert [len(report.copies) for story in stories for report in story.reports if report.copies] == [1]
+
+
+def test_the_committed_articles_are_what_ingest_makes_of_the_inbox() -> None:
+    report = run_ingest(ROOT, [ROOT / INBOX], dry_run=True)
+    assert report.count() == {"unchanged": len(GOLD["articles"])}
+    assert report.diagnostics == ()
 
 
 def test_no_outlet_of_the_sample_can_be_taken_for_a_real_one() -> None:

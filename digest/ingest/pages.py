@@ -217,34 +217,27 @@ def _with_text_clues(clues: Clues, draft: Draft, dateline_date: str) -> Clues:
 def _feed_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
     del repeated, profiles
     items, findings = read_feed(data, origin.file)
-    finds: list[Find] = []
-    cuts: list[Cut] = []
-    for item in items:
-        if item.teaser:
-            cuts.append(Cut(first=item.line, last=item.line, why="teaser", text=item.title[:120]))
-            continue
-        finds += _stated_find(item, "feed date", origin)
-    return RawPage(
-        file=origin.file, hash=origin.hash, kind="feed", finds=tuple(finds), cuts=tuple(cuts), findings=tuple(findings)
-    )
+    return _stated_page(items, findings, "feed", "feed date", origin)
 
 
 def _record_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
     del repeated, profiles
     records, findings = read_records(data, origin.file)
-    finds: list[Find] = []
-    cuts: list[Cut] = []
-    for record in records:
-        if record.teaser:
-            cuts.append(Cut(first=record.line, last=record.line, why="teaser", text=record.title[:120]))
-            continue
-        finds += _stated_find(record, "date of the record", origin)
+    return _stated_page(records, findings, "records", "date of the record", origin)
+
+
+def _stated_page(
+    items: Sequence[FeedItem | Record], findings: Sequence[Diagnostic], kind: str, evidence: str, origin: Origin
+) -> RawPage:
+    """The page of a feed or of records: each item with its whole text is an article, the others are teasers."""
+    whole = [item for item in items if not item.teaser]
+    teasers = [item for item in items if item.teaser]
     return RawPage(
         file=origin.file,
         hash=origin.hash,
-        kind="records",
-        finds=tuple(finds),
-        cuts=tuple(cuts),
+        kind=kind,
+        finds=tuple(find for item in whole for find in _stated_find(item, evidence, origin)),
+        cuts=tuple(Cut(first=one.line, last=one.line, why="teaser", text=one.title[:120]) for one in teasers),
         findings=tuple(findings),
     )
 
