@@ -11,9 +11,10 @@ from enum import Enum
 from itertools import zip_longest
 from pathlib import Path
 
+from digest import frontmatter
 from digest.content.files import ARTICLES, read_articles, read_text
 from digest.content.inbox import find_files, read_inbox
-from digest.content.schema import article_fields, is_as_ingested, mark_of, parse_article, plain_body, write_article
+from digest.content.schema import article_fields, is_as_ingested, mark_of, plain_body, write_article
 from digest.copies import SAME, containment
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
 from digest.ingest.articles import article_of, draft_id, draft_of, enriched, file_name
@@ -278,7 +279,7 @@ def _write(root: Path, article: Article, dry_run: bool) -> None:
         DigestError: what would be written cannot be read back, or the disk refuses.
     """
     text = write_article(article)
-    parse_article(text, article.path)
+    frontmatter.parse(text, article.path)
     if dry_run:
         return
     path = root / article.path

@@ -16,7 +16,7 @@ _SCRIPTS = (
     ("hy", re.compile(r"[\u0530-\u058f]")),
     ("ka", re.compile(r"[\u10a0-\u10ff]")),
 )
-SAMPLE = 1200
+SAMPLE = 700
 """Characters of a text that are looked at."""
 
 
