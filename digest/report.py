@@ -26,10 +26,11 @@ FIELDS = ("source", "agency", "byline", "dateline", "date", "url")
 
 def ingest_json(done: IngestReport) -> dict[str, object]:
     """The report of ingest for scripts."""
+    by_page = _by_page(done)
     return {
         "dry_run": done.dry_run,
         "counts": dict(done.count()),
-        "pages": [_page_json(page, done) for page in done.pages],
+        "pages": [_page_json(page, by_page.get(page.file, [])) for page in done.pages],
         "articles": [_outcome_json(outcome) for outcome in done.outcomes],
         "copies": [
             {"first": copy.first.title, "second": copy.second.title, "share": round(copy.share, 3)}
@@ -39,8 +40,7 @@ def ingest_json(done: IngestReport) -> dict[str, object]:
     }
 
 
-def _page_json(page: RawPage, done: IngestReport) -> dict[str, object]:
-    articles = _articles_on(page, done)
+def _page_json(page: RawPage, articles: Sequence[Outcome]) -> dict[str, object]:
     return {
         "file": page.file,
         "kind": page.kind,
@@ -71,8 +71,13 @@ def _files(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(origin.file for origin in outcome.article.origins))
 
 
-def _articles_on(page: RawPage, done: IngestReport) -> list[Outcome]:
-    return [outcome for outcome in done.outcomes if page.file in _files(outcome)]
+def _by_page(done: IngestReport) -> dict[str, list[Outcome]]:
+    """The articles of each page, by the page's name."""
+    found: dict[str, list[Outcome]] = {}
+    for outcome in done.outcomes:
+        for file in _files(outcome):
+            found.setdefault(file, []).append(outcome)
+    return found
 
 
 def cut_lines(page: RawPage) -> dict[str, int]:
@@ -103,8 +108,9 @@ def empty_fields(outcomes: Iterable[Outcome]) -> Counter[str]:
 
 def print_ingest(done: IngestReport, *, verbose: bool) -> None:
     """Say page by page what was found, then what was written; findings go to standard error."""
+    by_page = _by_page(done)
     for page in done.pages:
-        articles = _articles_on(page, done)
+        articles = by_page.get(page.file, [])
         if verbose or any(outcome.action.value not in ("unchanged", "kept") for outcome in articles):
             _print_page(page, articles)
     for outcome in done.outcomes:

@@ -36,7 +36,7 @@ def read_project_config(root: Path) -> tuple[Config, list[Diagnostic]]:
     """
     if not (root / FILE).exists():
         problem = f"there is no {FILE} in {root.name or root}"
-        fix = f'run in the project\'s folder or name it with -C; the smallest {FILE} is: [site] title = "My digest"'
+        fix = f'run in the project\'s folder or name it with -C; the smallest {FILE} is: site.title = "My digest"'
         raise refuse("project.no-config", FILE, problem, fix)
     return parse_config(read_text(root, FILE), FILE)
 

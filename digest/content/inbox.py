@@ -48,6 +48,8 @@ def find_files(root: Path, paths: Sequence[Path]) -> tuple[list[InboxFile], list
     for path in paths:
         if not path.exists() and not path.is_symlink():
             fix = "check the name; paths are relative to the folder you are in"
+            if path.name == "inbox":
+                fix = f"make the folder {INBOX}/ and put pages into it, or name a file or a folder"
             problems.append(error("ingest.no-file", str(path), "there is no such file or folder", fix))
             continue
         # what a person names may be a link; what lies below it may not
@@ -109,7 +111,10 @@ def read_inbox(
     """
     memory = recall(root, profiles)
     hashes = {file: _count_short_lines(file, memory) for file in files}
-    common = _common(memory.short_lines[hash_] for hash_ in hashes.values() if hash_)
+    now = {file.name: hash_ for file, hash_ in hashes.items() if hash_}
+    # pages of earlier runs that still lie there count for what comes back on other pages
+    there = {name: hash_ for name, hash_ in memory.files.items() if name not in now and (root / name).exists()} | now
+    common = _common(memory.short_lines.get(hash_, ()) for hash_ in there.values())
     pages, used = [], {}
     for file, hash_ in hashes.items():
         step(file.name)
@@ -118,9 +123,10 @@ def read_inbox(
         page = memory.pages.get(key) if hash_ else None
         used[key] = page or _read(file, repeated, profiles)
         pages.append(used[key])
-    known = {hash_: memory.short_lines[hash_] for hash_ in hashes.values() if hash_}
     if keep:
-        remember(root, Memory(memory.stamp, {**memory.pages, **used}, {**memory.short_lines, **known}))
+        kept = {key: page for key, page in memory.pages.items() if page.file in there and page.file not in now}
+        lines = {hash_: memory.short_lines[hash_] for hash_ in there.values() if hash_ in memory.short_lines}
+        remember(root, Memory(memory.stamp, there, {**kept, **used}, lines))
     return pages
 
 

@@ -6,8 +6,9 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from errno import ENOTDIR
 from itertools import zip_longest
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from digest.content.schema import article_fields, is_as_ingested, mark_of, plain
 from digest.copies import SAME, containment
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
 from digest.ingest.articles import article_of, draft_id, draft_of, enriched, file_name
-from digest.ingest.merge import Copy, body_text, merge_pages, name_key
+from digest.ingest.merge import Copy, body_text, merge_pages, name_key, rank_of
 from digest.ingest.pages import RawPage
 from digest.ingest.profiles import Profile, built_in, parse_profile
 from digest.model import Article, Draft
@@ -100,9 +101,7 @@ class _Shelf:
         """Outlets that carry one text have ids of one stem: the article of the same publisher goes first."""
         kin = self._by_stem().get(draft_id(draft)[:STEM], [])
         fits = [one for one in kin if one.teaser.id not in self.taken and _may_be_same(draft, one)]
-        return min(
-            fits, key=lambda one: (name_key(one.teaser.source) != name_key(draft.source), one.teaser.id), default=None
-        )
+        return min(fits, key=lambda one: _distance(draft, one), default=None)
 
     def _by_stem(self) -> dict[str, list[Article]]:
         if not self._stems:
@@ -131,8 +130,19 @@ class _Shelf:
 
 
 def _may_be_same(draft: Draft, article: Article) -> bool:
+    """From the same page, whatever an editor has made of its publisher; else unless two publishers are named."""
     a, b = name_key(draft.source), name_key(article.teaser.source)
-    return not a or not b or a == b
+    return not a or not b or a == b or _share_a_page(draft, article)
+
+
+def _share_a_page(draft: Draft, article: Article) -> bool:
+    return bool({origin.file for origin in draft.origins} & {origin.file for origin in article.origins})
+
+
+def _distance(draft: Draft, article: Article) -> tuple[bool, bool, str]:
+    """Of several articles that a draft may be, the one from its own page, then the one of its publisher."""
+    other = name_key(article.teaser.source) != name_key(draft.source)
+    return not _share_a_page(draft, article), other, article.teaser.id
 
 
 def run_ingest(
@@ -203,18 +213,28 @@ def _settle(root: Path, draft: Draft, shelf: _Shelf, names: set[str], dry_run: b
         _refuse_to_replace(path, shelf)
         article = article_of(draft, id_, path)
         shelf.taken.add(id_)
-        _write(root, article, dry_run)
+        _write(root, article, dry_run, create=True)
         return Outcome(action=Action.CREATED, article=article)
     new = article_of(draft, known.teaser.id, known.path)
     if any(origin.file not in names for origin in known.origins):
         new = enriched(known, new, plain_body(known.body), body_text(draft))
-    same_source = known.mark == mark_of(new)
+    same_pages = _pages_as_before(known, new)
     if not is_as_ingested(known):
+        same_source = same_pages or known.mark == mark_of(new)
         return Outcome(action=Action.KEPT, article=known) if same_source else _edited(known, new)
-    if same_source and known.origins == new.origins:
+    if same_pages and rank_of(known.teaser.dating) <= rank_of(new.teaser.dating):
+        # a date that another page lent stays when that page is not read again
+        new = replace(new, teaser=replace(new.teaser, dating=known.teaser.dating))
+    if known.mark == mark_of(new) and known.origins == new.origins:
         return Outcome(action=Action.UNCHANGED, article=known)
     _write(root, new, dry_run)
     return Outcome(action=Action.UPDATED, article=new)
+
+
+def _pages_as_before(known: Article, new: Article) -> bool:
+    """Every page of the new reading is one that the article was taken from, byte for byte."""
+    seen = {(origin.file, origin.hash) for origin in known.origins}
+    return all((origin.file, origin.hash) in seen for origin in new.origins)
 
 
 def _refuse_to_replace(path: str, shelf: _Shelf) -> None:
@@ -264,6 +284,30 @@ def _edited(known: Article, new: Article) -> Outcome:
     return Outcome(action=Action.DIFFERS, article=known, differs=tuple(differs))
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(ENOTDIR, "a file stands where the folder must be") from None
+
+
+def _place_new(part: Path, path: Path) -> None:
+    """Give a file its name; whatever may stand there is not replaced.
+
+    Raises:
+        FileExistsError: something stands there.
+    """
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        part.replace(path)
+    part.unlink(missing_ok=True)
+
+
 def _first_difference(mine: str, theirs: str) -> tuple[str, str]:
     """The first paragraph in which two bodies differ."""
     for a, b in zip_longest(mine.split("\n"), theirs.split("\n"), fillvalue=""):
@@ -272,7 +316,7 @@ def _first_difference(mine: str, theirs: str) -> tuple[str, str]:
     return "", ""
 
 
-def _write(root: Path, article: Article, dry_run: bool) -> None:
+def _write(root: Path, article: Article, dry_run: bool, *, create: bool = False) -> None:
     """Write an article's file, whole or not at all.
 
     Raises:
@@ -285,9 +329,16 @@ def _write(root: Path, article: Article, dry_run: bool) -> None:
     path = root / article.path
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
+        if create:
+            _place_new(part, path)
+        else:
+            part.replace(path)
+    except FileExistsError:
+        part.unlink(missing_ok=True)
+        fix = "move that file away, or rename it, and ingest again; it is left as it is"
+        raise refuse("ingest.in-the-way", article.path, "another file has the article's name", fix) from None
     except OSError as problem:
         with suppress(OSError):
             part.unlink(missing_ok=True)

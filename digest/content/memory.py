@@ -32,6 +32,9 @@ class Memory:
     stamp: str
     """Digest of the rules: another version reads everything again."""
 
+    files: dict[str, str] = field(default_factory=dict)
+    """Digest of each file's bytes, by the file's name."""
+
     pages: dict[str, RawPage] = field(default_factory=dict)
     short_lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of a text page's short lines, by the digest of its bytes."""

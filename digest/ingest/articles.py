@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digest.ingest.markdown import to_markdown
-from digest.ingest.merge import body_text
-from digest.model import Article, Basis, Block, BlockKind, Draft, Origin, Teaser
+from digest.ingest.merge import body_text, rank_of
+from digest.model import Article, Block, BlockKind, Draft, Origin, Teaser
 from digest.text import digest_of, slug, words
 
 OPENING = 60
 """Words of a text from which its id is made: its head stays when its tail is edited."""
-
-_RANK = {Basis.STATED: 0, Basis.INFERRED: 1, Basis.UNKNOWN: 2}
 
 
 def draft_id(draft: Draft) -> str:
@@ -21,9 +19,13 @@ def draft_id(draft: Draft) -> str:
 
 
 def file_name(draft: Draft, id_: str) -> str:
-    """`2025-06-18-kim-meets-shoigu-3f9c0a.md`: day, words of the title, the head of the id."""
+    """`2025-06-18-kim-meets-shoigu-3f9c0a.md`: day, words of the title, the head of the id.
+
+    The copy of a text at a second outlet has an id of the same head: its name has the whole.
+    """
+    head = id_[:6] if id_ == draft_id(draft) else id_
     day = draft.dating.day.isoformat() if draft.dating.day else "undated"
-    return "-".join(filter(None, (day, slug(draft.title), id_[:6]))) + ".md"
+    return "-".join(filter(None, (day, slug(draft.title), head))) + ".md"
 
 
 def article_of(draft: Draft, id_: str, path: str) -> Article:
@@ -77,9 +79,11 @@ def draft_of(article: Article, text: str) -> Draft:
 def enriched(known: Article, new: Article, known_text: str, new_text: str) -> Article:
     """A known article with what another page adds: the longer body, fields that were empty, the page itself."""
     a, b = known.teaser, new.teaser
-    files = {origin.file for origin in new.origins}
-    kept = tuple(origin for origin in known.origins if origin.file not in files)
-    longer = len(new_text) * 0.98 > len(known_text)
+    read = {origin.file: origin for origin in new.origins}
+    files = {origin.file for origin in known.origins}
+    kept = tuple(read.get(origin.file, origin) for origin in known.origins)
+    more = tuple(origin for origin in new.origins if origin.file not in files)
+    longer = len(new_text) * 0.98 > len(known_text)  # as in merge: nearly one length is one text
     teaser = replace(
         a,
         title=b.title if a.title_derived and not b.title_derived else a.title,
@@ -88,7 +92,7 @@ def enriched(known: Article, new: Article, known_text: str, new_text: str) -> Ar
         source=a.source or b.source,
         agency=a.agency or b.agency,
         language=a.language or b.language,
-        dating=min((a.dating, b.dating), key=lambda dating: _RANK[dating.basis]),
+        dating=min((a.dating, b.dating), key=rank_of),
     )
     return replace(
         known,
@@ -96,6 +100,6 @@ def enriched(known: Article, new: Article, known_text: str, new_text: str) -> Ar
         byline=known.byline or new.byline,
         dateline=known.dateline or new.dateline,
         captions=tuple(dict.fromkeys([*known.captions, *new.captions])),
-        origins=(*new.origins, *kept) if longer else (*kept, *new.origins),
+        origins=(*new.origins, *(one for one in kept if one.file not in read)) if longer else (*kept, *more),
         body=new.body if longer else known.body,
     )

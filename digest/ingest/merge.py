@@ -8,7 +8,7 @@ from datetime import date
 
 from digest.copies import Pair, copies, shingled
 from digest.ingest.cohesion import marks
-from digest.ingest.dating import by_other_report, day_near, page_date, resolve
+from digest.ingest.dating import Clues, by_other_report, day_near, page_date, resolve
 from digest.ingest.drafts import Find
 from digest.ingest.pages import RawPage
 from digest.model import Basis, Dating, Draft
@@ -37,6 +37,11 @@ class Merged:
     """In the order of their first pages."""
 
     copies: tuple[Copy, ...]
+
+
+def rank_of(dating: Dating) -> int:
+    """How well a date is known: 0 stated, 1 inferred, 2 not at all."""
+    return _RANK[dating.basis]
 
 
 def body_text(draft: Draft) -> str:
@@ -89,8 +94,11 @@ def _page_days(finds: Sequence[tuple[str, Find]], pairs: Iterable[Pair]) -> dict
 
     Pages that show the same related item were saved at about the same time.
     """
-    files = list(dict.fromkeys(file for file, _ in finds))
-    own = {file: page_date([find.clues for at, find in finds if at == file]) for file in files}
+    clues: dict[str, list[Clues]] = {}
+    for file, find in finds:
+        clues.setdefault(file, []).append(find.clues)
+    own = {file: page_date(said) for file, said in clues.items()}
+    files = list(clues)
     shared: dict[str, set[str]] = {file: set() for file in files}
     for pair in pairs:
         (a, first), (b, second) = finds[pair.first], finds[pair.second]
@@ -185,7 +193,7 @@ def richest(drafts: Sequence[Draft]) -> Draft:
         byline=_first(draft.byline for draft in ordered),
         dateline=_first(draft.dateline for draft in ordered),
         language=_first(draft.language for draft in ordered),
-        dating=min((draft.dating for draft in drafts), key=lambda dating: _RANK[dating.basis]),
+        dating=min((draft.dating for draft in drafts), key=rank_of),
         captions=tuple(dict.fromkeys(caption for draft in ordered for caption in draft.captions)),
         origins=tuple(origins),
     )

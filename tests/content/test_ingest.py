@@ -267,3 +267,50 @@ def test_the_projects_own_profiles_are_used_and_a_broken_one_is_told(root: Path)
     assert (
         run_ingest(root, [root / "content/inbox"], profiles=False, dry_run=True).outcomes[0].article.teaser.source == ""
     )
+
+
+@pytest.mark.parametrize("field", ["title", "source", "agency", "byline", "date", "url", "language", "dateline"])
+def test_an_edit_of_any_field_is_kept(root: Path, field: str) -> None:
+    put(root, "ferry.txt", f"Sample Wire\n2 hours ago\n{FERRY}")
+    ingest(root)
+    (path,) = (root / "content/articles").glob("*.md")
+    value = {"date": "2025-03-11", "url": "https://example.org/ferry", "language": "de"}.get(field, "Another Gazette")
+    lines = [
+        f"{field}: {value}" if line.startswith(f"{field}:") else line
+        for line in path.read_text(encoding="utf-8").split("\n")
+    ]
+    edited = "\n".join(lines).replace("Nobody was hurt", "Nobody, I hear, was hurt")
+    path.write_text(edited, encoding="utf-8")
+    assert actions(ingest(root)) == ["kept"]
+    assert files(root) == {path.name: edited}
+
+
+def test_two_outlets_with_one_text_one_title_and_one_day_have_two_files(root: Path) -> None:
+    put(root, "ferry.txt", f"Sample Wire\n2 hours ago\n{FERRY}")
+    put(root, "other.txt", f"Example Gazette\n3 hours ago\n{FERRY}")
+    assert actions(ingest(root)) == ["created", "created"]
+    assert len(files(root)) == 2
+    assert actions(ingest(root)) == ["unchanged", "unchanged"]
+
+
+def test_a_new_article_never_replaces_a_file_that_has_its_name(root: Path) -> None:
+    (outcome,) = ingest(root, dry_run=True).outcomes
+    there = root / outcome.article.path
+    there.parent.mkdir(parents=True)
+    there.write_text("---\ntitle: My own\nid: my-own-id\n---\n\nMy own text.\n", encoding="utf-8")
+    report = ingest(root)
+    assert "My own text." in there.read_text(encoding="utf-8")
+    assert "ingest.in-the-way" in {found.code for found in report.diagnostics}
+
+
+def test_a_date_that_another_page_lent_stays_when_that_page_is_not_read(root: Path) -> None:
+    item = "Sample Wire\n2 hours ago\n- Sample Wire\nBudget passes by two votes\n" + BUDGET.split("\n", 2)[2]
+    put(root, "ferry.txt", f"{FERRY}\nRelated Articles\n\n{item}")
+    chess = "Boy of eleven wins the chess open\n\nA boy of eleven won the Mocktown chess open on March 11 and beat the champion in 61 moves.\n\n"
+    chess += "Wendel Achari lost a knight early on. He said afterwards that he had not noticed, and had simply gone on playing as before."
+    put(root, "chess.txt", f"{chess}\n\nRelated Articles\n\n{item}")
+    ingest(root)
+    before = files(root)
+    assert any("date: 2025-03-11" in text for text in before.values())
+    run_ingest(root, [root / "content/inbox/chess.txt"])
+    assert files(root) == before
