@@ -19,7 +19,11 @@ _OUTLET = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?,?\s*(?:by\s+)?(?P<name>[^\W\d_a-z][^.|©,;:]{2,45}?)(?:\.|,|\||;|$|\s+all rights|\s+-\s)",
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?,?\s*(?:by\s+)?(?P<name>(?-i:[^\W\d_a-z])[^.|©,;:]{2,45}?)(?:\.|,|\||;|$|\s+all rights|\s+-\s)",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"(?:\s+(?:all rights.*|inc|ltd|limited|llc|plc|gmbh|pte|pty|co|company|corp|corporation|holdings?|group|s\.?a|ag|bv|kg))+\.?$",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
@@ -150,10 +154,11 @@ def page_publisher(lines: Iterable[str]) -> str:
     found = set()
     for text in lines:
         match = _COPYRIGHT.search(text)
-        if match:
-            name = re.sub(
-                r"\s+(?:all rights.*|inc|ltd|llc|gmbh|pte|co)\.?$", "", match["name"], flags=re.IGNORECASE
-            ).strip()
+        # a name behind a bare sign may be a photographer's; a year or its rights make it the site's
+        if match and re.search(
+            r"\b(?:19|20)\d\d\b|\brights\b|\breserved\b|vorbehalten|réservés|reservados", text, re.IGNORECASE
+        ):
+            name = _COMPANY.sub("", match["name"]).strip()
             if (
                 name
                 and not re.match(r"(?:all|alle|todos|tous|tutti)\b", name, re.IGNORECASE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from digest.model import Story
 from digest.site.contexts import Frame, HomeContext, Link, ReportItem, Section
-from digest.site.site import Edition, Site, days, teasers
+from digest.site.site import Edition, Site, days, newest_day, teasers
 from digest.site.views import OPENING, Axis, card, face_of, line, report_item, shared_axis
 from digest.site.words import counted, day_words
 
@@ -15,6 +16,9 @@ FEW = 6
 
 MANY = 20
 """Above it, sections show three stories in full and the next ones in a line each."""
+
+NEW = timedelta(days=7)
+"""Days before the edition within which a story beside it is called new."""
 
 BESIDE = 3
 """Stories in the column beside the lead."""
@@ -112,7 +116,9 @@ def _first_topic(site: Site, story: Story) -> str:
 
 def _beside(site: Site, latest: Edition, stories: Sequence[Story], axis: Axis | None) -> Section:
     same_day = all(story in latest.stories for story in stories)
-    title = "Also in this edition" if same_day else "Also new"
+    days = [latest.day - day for story in stories if latest.day and (day := newest_day(story))]
+    new = len(days) == len(stories) and max(days, default=timedelta(0)) <= NEW
+    title = "Also in this edition" if same_day else "Also new" if new else "Earlier"
     return Section(title=title, path="", cards=tuple(card(site, story, axis) for story in stories))
 
 

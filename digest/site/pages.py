@@ -198,7 +198,7 @@ class _Planner:
             cards=cards(self.site, edition.stories),
             earlier=edition_link(earlier),
             later=edition_link(later),
-            end=f"That is all for {day}." if day else "That is all without a date.",
+            end=f"That is all for {day}." if day else "These are all the stories without a date.",
         )
         return Page(edition.path, "edition.html", context)
 

@@ -11,7 +11,7 @@ from digest.model import Basis, Report, Story, Teaser
 from digest.site.contexts import Card, Link, Quote, ReportItem
 from digest.site.graphics import NOTHING, Mark, coverage_strip
 from digest.site.site import Site, days, newest_day, teasers
-from digest.site.words import counted, day_words, report_counts, some_of, source_of, tongue, when
+from digest.site.words import SOURCE_UNKNOWN, counted, day_words, report_counts, some_of, source_of, tongue, when
 from digest.text import sentences
 
 OPENING = 280
@@ -125,9 +125,9 @@ def topic_links(site: Site, story: Story, without: str = "") -> tuple[Link, ...]
 
 
 def outlets(story: Story) -> str:
-    """The agencies behind a story, else the publications."""
-    named = [teaser.agency for teaser in teasers(story) if teaser.agency]
-    return some_of(named or [teaser.source for teaser in teasers(story)])
+    """Who reports a story: of each report the agency that wrote it, else the publication."""
+    named = [report.teaser.agency or report.teaser.source for report in story.reports]
+    return some_of([name or SOURCE_UNKNOWN for name in named])
 
 
 def shared_axis(stories: Iterable[Story]) -> Axis | None:
@@ -166,7 +166,8 @@ def face_of(story: Story) -> Teaser:
 
 def _newest(story: Story) -> Teaser:
     heads = [report.teaser for report in story.reports]
-    return max(heads, key=lambda teaser: (teaser.dating.day or date.min, teaser.id))
+    # of two reports of one day the one that states it speaks for the story
+    return max(heads, key=lambda one: (one.dating.day or date.min, one.dating.basis is Basis.STATED, one.id))
 
 
 def _language(site: Site) -> str:

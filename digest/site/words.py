@@ -17,6 +17,9 @@ MONTHS = (
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "iw", "ku-arab", "ps", "sd", "ug", "ur", "yi"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*\Z")
 
+SOURCE_UNKNOWN = "source not named"
+"""What stands where a report names neither agency nor publication: a clear gap beats a guess."""
+
 
 def day_words(day: date) -> str:
     """`17 June 2025`, in every locale."""
@@ -62,7 +65,7 @@ def source_of(teaser: Teaser) -> str:
     """Who wrote it and who printed it, as far as that is known."""
     if teaser.agency and teaser.source and teaser.agency != teaser.source:
         return f"{teaser.agency} via {teaser.source}"
-    return teaser.agency or teaser.source or "source not named"
+    return teaser.agency or teaser.source or SOURCE_UNKNOWN
 
 
 def report_counts(story: Story) -> str:
