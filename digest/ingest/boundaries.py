@@ -35,7 +35,6 @@ TITLES = "gaps with a long title, none with a short one"
 DIGEST_SHARE = 0.13
 """Cohesion up to which a heading of such a page brings other names."""
 
-_OPENERS = "\"“‘'«„「『"
 _TAIL_MARKS = re.compile(
     r"^(?:share|tags?|filed under|leave a comment|\d+ comments?|©|copyright|all rights|posted in|read (?:the )?full)",
     re.IGNORECASE,

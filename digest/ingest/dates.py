@@ -62,7 +62,6 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile("|".join(f"(?:{form})" for form in RELATIVE_TIME), re.IGNORECASE)
-_AGO = re.compile(r"(?P<number>\d{1,3})?\s*(?P<unit>[^\W\d_]+)", re.IGNORECASE)
 _OFFSET = re.compile(
     r"\b(?:GMT|UTC)\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|\b(?P<zone>GMT|UTC)\b|(?<=\d)(?P<z>Z)\b"
 )

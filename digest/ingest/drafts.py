@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digest.ingest.boundaries import without_suffix
 from digest.ingest.credits import page_publisher, read_credits
 from digest.ingest.datelines import Dateline, find_dateline, split_sign_off
 from digest.ingest.dates import find_dates
@@ -148,8 +147,3 @@ def derived_title(blocks: Sequence[Block]) -> str:
     if clause >= 60 and word_count(head[:clause]) >= 5:
         return head[:clause].rstrip(" ,;–—")
     return shorten(sentence, TITLE)
-
-
-def bare_title(title: str) -> str:
-    """A title as two pages would both say it."""
-    return without_suffix(title).casefold()

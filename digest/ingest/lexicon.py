@@ -40,8 +40,6 @@ _WEEKDAYS = {
 WEEKDAYS = {word: number for number, names in _WEEKDAYS.items() for word in names.split()}
 """Name or abbreviation of a weekday, lower case, to its number; Monday is 0."""
 
-ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
 RELATIVE_TIME = (
     r"(?:about |over |almost )?(?:an?|one|two|three|\d{1,3})\s*\+?\s*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|"
     r"months?|mos?|years?|yrs?|[smhdwy])\s+ago",
