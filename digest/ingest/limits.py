@@ -16,6 +16,9 @@ from xml.sax.saxutils import escape
 from digest.diagnostics import Diagnostic, error
 from digest.text import clean
 
+MAX_PAGE = 4_000_000
+"""Bytes of one text page; the longest real ones have a tenth of it, and time grows with the lines."""
+
 MAX_BYTES = 32_000_000
 """The largest file that is read; a file beyond it is refused before anything is parsed."""
 
@@ -44,11 +47,11 @@ _PREFIXES = {
 _ITEMS = ("item", "atom:entry")
 
 
-def too_large(size: int, name: str) -> Diagnostic | None:
-    """Object to a file of more than `MAX_BYTES`; ask before it is read from disk."""
-    if size <= MAX_BYTES:
+def too_large(size: int, name: str, limit: int = MAX_BYTES) -> Diagnostic | None:
+    """Object to a file of more than a limit; ask before it is read from disk."""
+    if size <= limit:
         return None
-    problem = f"the file has {size / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:,.0f} MB are read"
+    problem = f"the file has {size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
     return error("ingest.too-large", name, problem, "split it into smaller files")
 
 

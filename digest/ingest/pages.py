@@ -15,6 +15,7 @@ from digest.ingest.encoding import decode_text
 from digest.ingest.feeds import FeedItem, read_feed
 from digest.ingest.html import HtmlBlock, decode_html, read_fragment, read_html
 from digest.ingest.languages import language_of
+from digest.ingest.limits import MAX_PAGE, too_large
 from digest.ingest.lines import Kind as LineKind
 from digest.ingest.lines import Line, lines_of
 from digest.ingest.markup_dumps import without_markup
@@ -86,6 +87,9 @@ def read_page(
 
 
 def _text_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
+    large = too_large(len(data), origin.file, MAX_PAGE)
+    if large is not None:
+        return RawPage(file=origin.file, hash=origin.hash, kind="", findings=(large,))
     decoded = decode_text(data, origin.file)
     fitting = matching(profiles, decoded.text)
     text = without_markup(drop(decoded.text, fitting))

@@ -80,6 +80,11 @@ def test_bad_files_are_named_and_cost_nothing_else() -> None:
         assert page.finds == ()
 
 
+def test_a_page_of_more_than_four_megabytes_is_refused_before_it_is_split() -> None:
+    page = read_page(b"The ferry left on time, he said. " * 130_000, "page.txt")
+    assert [found.code for found in page.findings] == ["ingest.too-large"]
+
+
 def test_a_guessed_encoding_is_told() -> None:
     text = "Ferry aground\n\n" + "\n\n".join(TEXT).replace(
         "sandbank", "sandbank at the café of Señor Muñoz – “Chez José”"
