@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from digest.model import Article, Report, Story, Topic
+from digest.model import Article, Report, Story, Teaser, Topic
 from digest.stories.cluster import average_link
 from digest.stories.folding import Fold, by_day, fold
 from digest.stories.headline import headline
@@ -88,7 +88,8 @@ class Newsroom:
         """One story from its folds."""
         standing = [self.articles[one.article] for one in group.folds]
         speaking = [article for article in self._copies(group) if article.topics is not None] + standing
-        founder = standing[0].teaser
+        # a copy that is better known may come to stand for its text: the founder stays who it was
+        founder = min((one.teaser for one in (*standing, *self._copies(group))), key=_age)
         return Story(
             id=founder.id,
             slug="-".join(part for part in (slug(founder.title), founder.id[:SLUG_ID]) if part),
@@ -103,6 +104,12 @@ class Newsroom:
     def _report(self, one: Fold) -> Report:
         copies = tuple(self.articles[number].teaser for number in one.copies)
         return Report(teaser=self.articles[one.article].teaser, copies=copies)
+
+
+def _age(teaser: Teaser) -> tuple[bool, int, str]:
+    """The oldest first, undated last, ties by id."""
+    day = teaser.dating.day
+    return day is None, day.toordinal() if day else 0, teaser.id
 
 
 def _newest_first(story: Story) -> tuple[bool, int, str]:

@@ -205,3 +205,11 @@ def test_an_explanation_is_plain_json() -> None:
 def test_an_unknown_article_has_no_explanation() -> None:
     with pytest.raises(KeyError):
         explain_article(POOL, (), "nobody", granularity=0.2)
+
+
+def test_a_better_known_copy_that_arrives_later_does_not_change_the_storys_address() -> None:
+    first = article("a1", "Ferry runs aground off Harrow Point", FERRY, "2026-03-03", source="")
+    later = article("b2", "Ferry aground", FERRY, "2026-03-05", source="Sample Wire", agency="Mock Agency")
+    (alone,), (both,) = tell(first), tell(first, later)
+    assert both.reports[0].teaser.id == "b2"
+    assert (both.id, both.slug) == (alone.id, alone.slug)
