@@ -21,7 +21,7 @@ from digest.ingest.heads import Head, headings_said, read_head
 from digest.ingest.lexicon import PROMO_WORDS, SECOND_PERSON
 from digest.ingest.lines import Kind, Line, ends_sentence, lines_of
 from digest.ingest.stamps import is_person_like
-from digest.ingest.tails import ARTICLE, end_of_body
+from digest.ingest.tails import ARTICLE, end_of_body, is_teaser_list
 from digest.ingest.unglue import unglued
 from digest.model import Cut
 from digest.text import words
@@ -264,7 +264,11 @@ def _item(
     start = mine[0]
     head, used = read_head(lines, floor, start, said)
     body, captions, dropped = _body(lines, start, end, head)
-    if sum(line.size for line in body if line.kind is not Kind.HEADING) < ARTICLE or _is_notice(body):
+    if (
+        sum(line.size for line in body if line.kind is not Kind.HEADING) < ARTICLE
+        or _is_notice(body)
+        or (not head.title and is_teaser_list(body))
+    ):
         return None, list(lines[floor : end + 1])
     spare = [line for at, line in enumerate(lines[floor:start], start=floor) if at not in used]
     spare += _said_again([lines[at] for at in sorted(used)])

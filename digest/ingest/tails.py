@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.ingest.cohesion import cohesion
+from digest.ingest.cohesion import cohesion, marks
 from digest.ingest.lines import Kind, Line
 
 ARTICLE = 40
@@ -89,3 +89,13 @@ def _is_same_text(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int
 def is_about_author(text: str) -> bool:
     """True for the line below an article that says who its author is."""
     return len(text) < 320 and bool(_ABOUT.match(text)) and not re.search(r"[“”\"]|\bsaid\b|\btold\b", text)
+
+
+def is_teaser_list(body: Sequence[Line]) -> bool:
+    """Four and more short paragraphs of which hardly any names what another one names: a list, no text."""
+    prose = [line for line in body if line.kind is Kind.PROSE]
+    if len(prose) < 4 or len(prose) < len(body) or max(line.size for line in prose) > 30:
+        return False
+    named = [{word for word, weight in marks(line.text).items() if weight >= 1.0} for line in prose]
+    kin = sum(any(mine & other for place, other in enumerate(named) if place != at) for at, mine in enumerate(named))
+    return sum(map(bool, named)) >= 0.6 * len(prose) and kin <= 0.25 * len(prose)
