@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+YEARS = range(1990, 2101)
+"""Years that a date may lie in; others are numbers of another kind."""
+
 
 class Basis(Enum):
     """How a date is known."""

@@ -19,7 +19,7 @@ from digest.ingest.limits import too_large
 from digest.ingest.lines import key_of
 from digest.ingest.pages import RawPage, read_page
 from digest.ingest.profiles import Profile
-from digest.ingest.sniff import Kind, kind_of
+from digest.ingest.sniff import FileKind, kind_of
 from digest.text import clean, digest_of, word_count
 
 INBOX = "content/inbox"
@@ -150,7 +150,7 @@ def _count_short_lines(file: InboxFile, memory: Memory) -> str:
         return ""
     hash_ = digest_of(data)
     if hash_ not in memory.short_lines:
-        is_text = kind_of(data, file.name) is Kind.TEXT
+        is_text = kind_of(data, file.name) is FileKind.TEXT
         memory.short_lines[hash_] = tuple(sorted(_short_lines(data))) if is_text else ()
     return hash_
 

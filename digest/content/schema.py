@@ -14,7 +14,7 @@ from digest import frontmatter
 from digest.addresses import is_web_address
 from digest.diagnostics import did_you_mean, refuse
 from digest.frontmatter import Parsed, Value
-from digest.model import Article, Basis, Cut, Dating, Origin, Teaser
+from digest.model import YEARS, Article, Basis, Cut, Dating, Origin, Teaser
 from digest.text import clean, digest_of, sentences, shorten
 
 FIELDS = (
@@ -40,9 +40,6 @@ FIELDS = (
     "ingested",
 )
 """Every field, in the order in which ingest writes them."""
-
-YEARS = range(1990, 2101)
-"""Years that a date may lie in."""
 
 SUMMARY = 300
 """Characters of a teaser's summary."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digest.ingest.markdown import to_markdown
-from digest.ingest.merge import body_text, rank_of
+from digest.ingest.merge import NEARLY, body_text, rank_of
 from digest.model import Article, Block, BlockKind, Draft, Origin, Teaser
 from digest.text import digest_of, slug, words
 
@@ -83,7 +83,7 @@ def enriched(known: Article, new: Article, known_text: str, new_text: str) -> Ar
     files = {origin.file for origin in known.origins}
     kept = tuple(read.get(origin.file, origin) for origin in known.origins)
     more = tuple(origin for origin in new.origins if origin.file not in files)
-    longer = len(new_text) * 0.98 > len(known_text)  # as in merge: nearly one length is one text
+    longer = len(new_text) * NEARLY > len(known_text)
     teaser = replace(
         a,
         title=b.title if a.title_derived and not b.title_derived else a.title,

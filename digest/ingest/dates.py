@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from digest.ingest.lexicon import MONTHS, RELATIVE_TIME, WEEKDAYS
-
-YEARS = range(1990, 2101)
-"""Years that a date on a page may lie in; others are numbers of another kind."""
+from digest.model import YEARS
 
 
 def _names(table: dict[str, int]) -> str:

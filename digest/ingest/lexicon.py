@@ -122,7 +122,7 @@ COMMENTS = (
     r"(?:view |show |see |read |all |join |post |leave |write |add )?(?:the |a |your |all )?(?:reader )?(?:comments?|conversation|discussion|replies)"
     r"(?: ?\(?\d[\d,.]*\)?)?(?: on this story| section| below| policy)?:?",
     r"\d[\d,.]* (?:comments?|replies|responses|thoughts|kommentare?|antworten|commentaires?|réponses|comentarios?|respuestas|comentários?|commenti|комментари\w+|reacties|yorum|komentar)(?: (?:to|on|for|zu|auf|à|sur|a|en|em|su|к|op) .{1,120})?",
-    r"(?:leave a (?:reply|comment)|post a comment|write a comment|what do you think\?|your comment|have your say|schreibe? einen kommentar|kommentar (?:hinterlassen|verfassen|abgeben)|ihr kommentar|laisser un commentaire|deja un(?:a respuesta| comentario)|deixe (?:um comentário|uma resposta)|lascia un commento|добавить комментарий|コメントを残す|발표|geef een reactie).{0,40}",
+    r"(?:leave a (?:reply|comment)|post a comment|write a comment|what do you think\?|your comment|have your say|schreibe? einen kommentar|kommentar (?:hinterlassen|verfassen|abgeben)|ihr kommentar|laisser un commentaire|deja un(?:a respuesta| comentario)|deixe (?:um comentário|uma resposta)|lascia un commento|добавить комментарий|コメントを残す|댓글을 남기세요|geef een reactie).{0,40}",
     r"(?:no comments yet|be the first to comment|sort(?:ed)? by:?.{0,30}|newest first|best|oldest|log in to comment|comments are closed|leave a (?:comment|reply))[ .…]*",
     r"(?:kommentare?|kommentar schreiben|commentaires?|réagir|comentarios?|comentários?|commenti|комментарии|コメント(?:を書く|欄|一覧)?|댓글(?: ?\d+)?(?:쓰기)?|评论|留言"
     r"|تعليقات|التعليقات|أضف تعليقا?ً?|תגובות|yorumlar|komentar|reacties)(?: ?\(?\d+\)?)?:?",

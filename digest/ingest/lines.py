@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from digest.ingest import lexicon
 from digest.ingest.captions import caption_cues
-from digest.ingest.stamps import ascii_digits, byline_of, stamp_of
+from digest.ingest.stamps import LETTER, SENTENCE_END, ascii_digits, byline_of, stamp_of
 from digest.text import clean, word_count, words
 
 LONG_LINE = 160
@@ -75,9 +75,7 @@ class Line:
 
 _BULLET = re.compile(r"^(?:[•●▪■◦‣·*►▶»›–—-]|\d{1,2}[.)])\s+(?=\S)")
 _SIGN = re.compile(r"^[•●▪■◦‣·*►▶»›–—-]\s+(?=\S)")
-_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]』」）*]*(?:\s*\[\d+\])?$")
 _ASKS = re.compile(r"[?？؟!！][\"'”’»)\]]*$")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _alternatives(forms: Sequence[str]) -> re.Pattern[str]:
@@ -198,7 +196,7 @@ def _classed(text: str) -> tuple[Kind, str, str]:
 
 def _classed_short(text: str) -> tuple[Kind, str, str] | None:
     plain = text.strip(" :…>»→▶►▸‹›|[]").strip()
-    if not _LETTER.search(plain) and not re.search(r"\d", plain):
+    if not LETTER.search(plain) and not re.search(r"\d", plain):
         return Kind.PROMO, "", ""
     stamp = stamp_of(ascii_digits(text))
     if stamp is not None:
@@ -214,7 +212,7 @@ def _classed_short(text: str) -> tuple[Kind, str, str] | None:
     name = byline_of(text)
     if name:
         return Kind.BYLINE, name, ""
-    if not _LETTER.search(plain):
+    if not LETTER.search(plain):
         return Kind.PROMO, "", ""
     return None
 
@@ -226,7 +224,7 @@ def looks_like_prose(text: str) -> bool:
         return True
     if size <= 12 and text.isupper() and not re.search(r"[\"“”«»]", text):
         return False  # a cross-head in capitals may end in an abbreviation
-    ended = bool(_END.search(text))
+    ended = bool(SENTENCE_END.search(text))
     if size <= 20 and re.search(r"(?:…|\.\.\.)$", text) and not re.match(r"[\"“‘'«„「]", text):
         return False  # a title that was cut short
     if _ASKS.search(text) and size < 14:
@@ -241,7 +239,7 @@ def looks_like_prose(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """True when a text ends with a sentence mark, closing quotes and brackets aside."""
-    return bool(_END.search(text))
+    return bool(SENTENCE_END.search(text))
 
 
 def is_appeal(text: str) -> bool:

@@ -13,6 +13,9 @@ from digest.ingest.drafts import Find
 from digest.ingest.pages import RawPage
 from digest.model import Basis, Dating, Draft
 
+NEARLY = 0.98
+"""Share of the longest body's length from which two bodies of one text are as long as each other."""
+
 SAME_EVENT = 0.35
 """Share of names from which a dated report lends its year to one with a month and a day only."""
 
@@ -177,7 +180,7 @@ def richest(drafts: Sequence[Draft]) -> Draft:
         return drafts[0]
     longest = max(len(body_text(draft)) for draft in drafts)
     # bodies of nearly one length are one text: take the first, not the one with a stray word more
-    body = next(draft for draft in drafts if len(body_text(draft)) >= 0.98 * longest)
+    body = next(draft for draft in drafts if len(body_text(draft)) >= NEARLY * longest)
     titled = next((draft for draft in drafts if not draft.title_derived), drafts[0])
     ordered = [body, *(draft for draft in drafts if draft is not body)]
     origins = dict.fromkeys(

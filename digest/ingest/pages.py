@@ -21,7 +21,7 @@ from digest.ingest.lines import Line, lines_of
 from digest.ingest.markup_dumps import without_markup
 from digest.ingest.profiles import Profile, add_known, drop, matching
 from digest.ingest.records import Record, read_records
-from digest.ingest.sniff import Kind, kind_of, objection
+from digest.ingest.sniff import FileKind, kind_of, objection
 from digest.ingest.split import split_page
 from digest.model import Basis, Block, BlockKind, Cut, Draft, Origin
 from digest.text import clean, digest_of, word_count
@@ -279,9 +279,9 @@ def _is_news(block: HtmlBlock, line: Line) -> bool:
 
 
 _READERS = {
-    Kind.TEXT: _text_page,
-    Kind.HTML: _html_page,
-    Kind.FEED: _feed_page,
-    Kind.JSON: _record_page,
-    Kind.JSON_LINES: _record_page,
+    FileKind.TEXT: _text_page,
+    FileKind.HTML: _html_page,
+    FileKind.FEED: _feed_page,
+    FileKind.JSON: _record_page,
+    FileKind.JSON_LINES: _record_page,
 }

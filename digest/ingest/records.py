@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from digest.diagnostics import Diagnostic, did_you_mean, error, warning
 from digest.ingest.encoding import decode_text, tidy
 from digest.ingest.limits import TEASER_WORDS, JsonScan, Located, plain, scan_json, too_large
-from digest.ingest.sniff import Kind, holds_markup, http_url, kind_of, language_code, stated_date, without_tags
+from digest.ingest.sniff import FileKind, holds_markup, http_url, kind_of, language_code, stated_date, without_tags
 from digest.text import clean, word_count
 
 _TITLE = "title headline webtitle heading name".split()
@@ -83,7 +83,7 @@ def read_records(data: bytes, name: str) -> tuple[list[Record], list[Diagnostic]
         return [], [objection]
     decoded = decode_text(data, name)
     guess = decoded.finding(name)
-    by_line = kind_of(data, name) is Kind.JSON_LINES
+    by_line = kind_of(data, name) is FileKind.JSON_LINES
     found, findings = _by_line(decoded.text, name) if by_line else _from_document(decoded.text, name)
     records, refused = _records(found, name)
     return records, ([guess] if guess else []) + findings + refused

@@ -16,7 +16,7 @@ from digest.ingest.encoding import decode_head, looks_binary, tidy
 _HEAD = 65_536
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a file in the inbox can be."""
 
     TEXT = "plain text"
@@ -109,7 +109,7 @@ _MONTH_FIRST = re.compile(
 _URL_NOISE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 
 
-def kind_of(data: bytes, name: str) -> Kind:
+def kind_of(data: bytes, name: str) -> FileKind:
     """Say what a file is.
 
     Args:
@@ -117,20 +117,20 @@ def kind_of(data: bytes, name: str) -> Kind:
         name: its name, consulted where the content fits two kinds.
     """
     if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf"):
-        return Kind.EMPTY
+        return FileKind.EMPTY
     if binary_name(data):
-        return Kind.BINARY
+        return FileKind.BINARY
     text = tidy(decode_head(data, _HEAD)).lstrip()
     if not text:
-        return Kind.EMPTY
+        return FileKind.EMPTY
     extension = name.lower().rpartition(".")[2]
     if text[0] == "<":
         return _markup_kind(text, extension)
     if text[0] in "{[":
         return _json_kind(text, extension)
     if extension in ("json", "jsonl", "ndjson") and _parses(text):
-        return Kind.JSON
-    return Kind.HTML if _is_marked_up(text, extension) else Kind.TEXT
+        return FileKind.JSON
+    return FileKind.HTML if _is_marked_up(text, extension) else FileKind.TEXT
 
 
 def binary_name(data: bytes) -> str:
@@ -154,17 +154,17 @@ def binary_name(data: bytes) -> str:
     return next((words for mark, words in _SPELT_MAGIC if data.startswith(mark)), "a binary file")
 
 
-def objection(kind: Kind, data: bytes, name: str) -> Diagnostic | None:
+def objection(kind: FileKind, data: bytes, name: str) -> Diagnostic | None:
     """Why a file of this kind is left out; `None` for a kind that has a reader."""
-    if kind is Kind.EMPTY:
+    if kind is FileKind.EMPTY:
         return error("ingest.empty", name, "the file is empty", "save the page again, or delete the file")
-    if kind is Kind.BINARY:
+    if kind is FileKind.BINARY:
         words = binary_name(data)
         fix = (
             "unpack it into the inbox" if "archive" in words and "web" not in words else "save the page as HTML or text"
         )
         return error("ingest.binary", name, f"the file is {words}, no text", fix)
-    if kind is Kind.XML_OTHER:
+    if kind is FileKind.XML_OTHER:
         root = root_of(tidy(decode_head(data, _HEAD)))
         problem = f"the file is XML with the root <{root}>, neither a feed nor a page"
         return error("ingest.other-xml", name, problem, _other_fix(root))
@@ -210,19 +210,19 @@ def _after_prolog(text: str) -> int:
         at = stop + len(close)
 
 
-def _markup_kind(text: str, extension: str) -> Kind:
+def _markup_kind(text: str, extension: str) -> FileKind:
     at = _after_prolog(text)
     if _HTML_START.search(text[:at]) or _HTML_START.match(text, at):
-        return Kind.HTML
+        return FileKind.HTML
     found = _ROOT.match(text, at)
     local = found.group(2).lower() if found else ""
     if local == "rss" or (local == "feed" and _is_feed_root(text[at : at + 2000])):
-        return Kind.FEED
+        return FileKind.FEED
     if local == "rdf":
-        return Kind.FEED if any(uri in text.lower() for uri in _OLD_RSS) else Kind.XML_OTHER
+        return FileKind.FEED if any(uri in text.lower() for uri in _OLD_RSS) else FileKind.XML_OTHER
     if text.startswith("<?xml") or (found and "xmlns" in text[at : text.find(">", at) + 1]):
-        return Kind.HTML if local == "html" else Kind.XML_OTHER
-    return Kind.HTML if _is_marked_up(text, extension) else Kind.TEXT
+        return FileKind.HTML if local == "html" else FileKind.XML_OTHER
+    return FileKind.HTML if _is_marked_up(text, extension) else FileKind.TEXT
 
 
 def _is_feed_root(head: str) -> bool:
@@ -246,15 +246,15 @@ def _is_marked_up(text: str, extension: str) -> bool:
     return tags >= 5 and tags * 400 > len(text)
 
 
-def _json_kind(text: str, extension: str) -> Kind:
+def _json_kind(text: str, extension: str) -> FileKind:
     named = extension in ("json", "jsonl", "ndjson", "jsonlines")
     if _JSON_FEED.search(text[:4000]):
-        return Kind.FEED
+        return FileKind.FEED
     if not (named or _JSON_OBJECT.match(text) or _JSON_ARRAY.match(text) or _parses(text)):
-        return Kind.HTML if _is_marked_up(text, extension) else Kind.TEXT
+        return FileKind.HTML if _is_marked_up(text, extension) else FileKind.TEXT
     if _is_by_line(text, extension):
-        return Kind.JSON_LINES
-    return Kind.JSON
+        return FileKind.JSON_LINES
+    return FileKind.JSON
 
 
 def _is_by_line(text: str, extension: str) -> bool:

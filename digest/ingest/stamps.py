@@ -14,12 +14,12 @@ _DIGITS = {
     code: str(unicodedata.digit(chr(code))) for start in (0x660, 0x6F0, 0x966) for code in range(start, start + 10)
 }
 _GLUE = re.compile(r"[|·•–—,;:()\[\]/\\.]+|\s-\s")
-_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]』」）*]*(?:\s*\[\d+\])?$")
+SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]』」）*]*(?:\s*\[\d+\])?$")
 _POSTED = re.compile(
     r"(?:posted|published|written|updated|last (?:updated|modified)|submitted|created|veröffentlicht|publié|publicado|pubblicato)\b",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
+LETTER = re.compile(r"[^\W\d_]")
 _BYLINE = re.compile("|".join(f"(?:{form})" for form in lexicon.BYLINE), re.IGNORECASE)
 _ROLE = re.compile(rf"(?:^|[\s,/|]){lexicon.ROLES}(?:$|[\s,/|])", re.IGNORECASE)
 _STAMP_WORDS = frozenset(lexicon.STAMP_WORDS)
@@ -59,7 +59,7 @@ def stamp_of(text: str) -> tuple[str, str] | None:
         return None
     if name and not _names_only(name) and not re.search(r"[|·•]", text) and not _POSTED.match(text):
         return None
-    if _END.search(text) and name and word_count(name) > 3 and not re.search(r"[|·•]", text):
+    if SENTENCE_END.search(text) and name and word_count(name) > 3 and not re.search(r"[|·•]", text):
         return None
     if sort == "date" and name and _runs_through(text, dates):
         return None
@@ -109,7 +109,7 @@ def _name_in(rest: str) -> str | None:
         ]
         if left:
             kept.append(" ".join(left).strip(" -–—'’\""))
-    kept = [part for part in kept if _LETTER.search(part)]
+    kept = [part for part in kept if LETTER.search(part)]
     if not kept:
         return ""
     if len(kept) > 3 or any(len(part.split()) > 6 for part in kept):
@@ -128,7 +128,7 @@ def _is_time_word(word: str) -> bool:
 
 def byline_of(text: str) -> str:
     """The names of a line that says who wrote (`By Jo Doe`, `Jo Doe, staff writer`), else nothing."""
-    if len(text) > 140 or _END.search(text):
+    if len(text) > 140 or SENTENCE_END.search(text):
         return ""
     match = _BYLINE.match(text)
     rest = text[match.end() :] if match else text

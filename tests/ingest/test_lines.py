@@ -58,6 +58,7 @@ def test_an_appeal_to_the_reader_is_no_news(text: str) -> None:
         '"We have lost everything," she said.',
         "Subscribers to the water board's new tariff pay twelve a month, the council said on Monday.",
         "船は午後三時に港を出た。",
+        "발표에 따르면 배는 오후 세 시에 항구를 떠났다.",
         "وصلت السفينة إلى الميناء صباح اليوم.",
     ],
 )

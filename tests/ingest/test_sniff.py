@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.ingest.sniff import (
-    Kind,
+    FileKind,
     binary_name,
     holds_markup,
     http_url,
@@ -41,51 +41,51 @@ def zipped(inner: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [
-        (PROSE, "a.txt", Kind.TEXT),
-        (PROSE, "a.html", Kind.TEXT),
-        (PROSE, "a.json", Kind.TEXT),
-        (PROSE.replace("old", "<b>old</b>"), "a.txt", Kind.TEXT),
-        ("<b>Breaking:</b> the bridge is open.\n" + PROSE, "a.txt", Kind.TEXT),
-        ("{" + PROSE, "a.txt", Kind.TEXT),
-        ("[nid:719195]\n" + PROSE, "a.txt", Kind.TEXT),
-        ("[[nid:719195]]\n" + PROSE, "a.txt", Kind.TEXT),
-        ("[1] The first note says little.\n" + PROSE, "a.txt", Kind.TEXT),
-        ("< 5 minutes ago\n" + PROSE, "a.txt", Kind.TEXT),
-        (PAGE, "a.txt", Kind.HTML),
-        ("\n\n<!-- saved -->\n" + PAGE, "page", Kind.HTML),
-        ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "a.xml", Kind.HTML),
-        ("<article><h1>Bridge</h1><p>It opened.</p></article>", "a.txt", Kind.HTML),
-        ("Saved from example.org\n" + PAGE, "a.txt", Kind.HTML),
-        ("The bridge opened.<br><p>It was <br> late.</p><p>All cheered.</p>", "a.txt", Kind.HTML),
-        (RSS, "a.txt", Kind.FEED),
-        ("  \n" + RSS, "a.html", Kind.FEED),
-        (RDF, "a.rdf", Kind.FEED),
-        ('<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title></feed>', "a.xml", Kind.FEED),
-        (JSON_FEED, "a.json", Kind.FEED),
-        (json.dumps([{"title": "One"}]), "a.txt", Kind.JSON),
-        (json.dumps({"title": "One"}, indent=2), "a.txt", Kind.JSON),
-        ("[1, 2, 3]", "a.json", Kind.JSON),
-        ("42", "a.json", Kind.JSON),
-        ("42", "a.txt", Kind.TEXT),
-        ('{"title": "One", "text": ', "a.json", Kind.JSON),
-        (ROWS, "a.json", Kind.JSON_LINES),
-        (ROWS.replace("\n", "\r\n\r\n"), "a.txt", Kind.JSON_LINES),
-        ('{"title": "One"}', "a.jsonl", Kind.JSON_LINES),
-        ('<?xml version="1.0"?><urlset xmlns="x"><url/></urlset>', "a.xml", Kind.XML_OTHER),
-        ('<?xml version="1.0"?><nitf><body/></nitf>', "a.xml", Kind.XML_OTHER),
-        ("", "a.txt", Kind.EMPTY),
-        (" \r\n\t", "a.html", Kind.EMPTY),
+        (PROSE, "a.txt", FileKind.TEXT),
+        (PROSE, "a.html", FileKind.TEXT),
+        (PROSE, "a.json", FileKind.TEXT),
+        (PROSE.replace("old", "<b>old</b>"), "a.txt", FileKind.TEXT),
+        ("<b>Breaking:</b> the bridge is open.\n" + PROSE, "a.txt", FileKind.TEXT),
+        ("{" + PROSE, "a.txt", FileKind.TEXT),
+        ("[nid:719195]\n" + PROSE, "a.txt", FileKind.TEXT),
+        ("[[nid:719195]]\n" + PROSE, "a.txt", FileKind.TEXT),
+        ("[1] The first note says little.\n" + PROSE, "a.txt", FileKind.TEXT),
+        ("< 5 minutes ago\n" + PROSE, "a.txt", FileKind.TEXT),
+        (PAGE, "a.txt", FileKind.HTML),
+        ("\n\n<!-- saved -->\n" + PAGE, "page", FileKind.HTML),
+        ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "a.xml", FileKind.HTML),
+        ("<article><h1>Bridge</h1><p>It opened.</p></article>", "a.txt", FileKind.HTML),
+        ("Saved from example.org\n" + PAGE, "a.txt", FileKind.HTML),
+        ("The bridge opened.<br><p>It was <br> late.</p><p>All cheered.</p>", "a.txt", FileKind.HTML),
+        (RSS, "a.txt", FileKind.FEED),
+        ("  \n" + RSS, "a.html", FileKind.FEED),
+        (RDF, "a.rdf", FileKind.FEED),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title></feed>', "a.xml", FileKind.FEED),
+        (JSON_FEED, "a.json", FileKind.FEED),
+        (json.dumps([{"title": "One"}]), "a.txt", FileKind.JSON),
+        (json.dumps({"title": "One"}, indent=2), "a.txt", FileKind.JSON),
+        ("[1, 2, 3]", "a.json", FileKind.JSON),
+        ("42", "a.json", FileKind.JSON),
+        ("42", "a.txt", FileKind.TEXT),
+        ('{"title": "One", "text": ', "a.json", FileKind.JSON),
+        (ROWS, "a.json", FileKind.JSON_LINES),
+        (ROWS.replace("\n", "\r\n\r\n"), "a.txt", FileKind.JSON_LINES),
+        ('{"title": "One"}', "a.jsonl", FileKind.JSON_LINES),
+        ('<?xml version="1.0"?><urlset xmlns="x"><url/></urlset>', "a.xml", FileKind.XML_OTHER),
+        ('<?xml version="1.0"?><nitf><body/></nitf>', "a.xml", FileKind.XML_OTHER),
+        ("", "a.txt", FileKind.EMPTY),
+        (" \r\n\t", "a.html", FileKind.EMPTY),
     ],
 )
-def test_content_decides(data: str, name: str, kind: Kind) -> None:
+def test_content_decides(data: str, name: str, kind: FileKind) -> None:
     assert kind_of(data.encode(), name) is kind
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize(
-    ("text", "kind"), [(PROSE, Kind.TEXT), (PAGE, Kind.HTML), (RSS, Kind.FEED), (ROWS, Kind.JSON_LINES)]
+    ("text", "kind"), [(PROSE, FileKind.TEXT), (PAGE, FileKind.HTML), (RSS, FileKind.FEED), (ROWS, FileKind.JSON_LINES)]
 )
-def test_every_unicode_encoding_is_looked_through(text: str, kind: Kind, encoding: str) -> None:
+def test_every_unicode_encoding_is_looked_through(text: str, kind: FileKind, encoding: str) -> None:
     assert kind_of(text.encode(encoding), "a") is kind
 
 
@@ -104,16 +104,16 @@ def test_every_unicode_encoding_is_looked_through(text: str, kind: Kind, encodin
     ],
 )
 def test_a_binary_file_is_named_in_words(data: bytes, words: str) -> None:
-    assert kind_of(data, "page.html") is Kind.BINARY
+    assert kind_of(data, "page.html") is FileKind.BINARY
     assert binary_name(data) == words
-    finding = objection(Kind.BINARY, data, "inbox/page.html")
+    finding = objection(FileKind.BINARY, data, "inbox/page.html")
     assert finding is not None
     assert words in finding.problem
 
 
 def test_letters_that_begin_a_binary_format_are_no_binary_file() -> None:
-    assert kind_of(b"BMW opens a plant in Harbour Town.", "a.txt") is Kind.TEXT
-    assert kind_of(b"GIF89 was the name of the band.", "a.txt") is Kind.TEXT
+    assert kind_of(b"BMW opens a plant in Harbour Town.", "a.txt") is FileKind.TEXT
+    assert kind_of(b"GIF89 was the name of the band.", "a.txt") is FileKind.TEXT
 
 
 def test_a_sitemap_is_refused_with_what_to_do() -> None:
@@ -125,7 +125,7 @@ def test_a_sitemap_is_refused_with_what_to_do() -> None:
 
 
 def test_kinds_with_a_reader_meet_no_objection() -> None:
-    assert objection(Kind.TEXT, b"words", "a.txt") is None
+    assert objection(FileKind.TEXT, b"words", "a.txt") is None
 
 
 def test_a_value_with_tags_of_a_page_is_markup() -> None:
