@@ -50,8 +50,8 @@ bench: .venv/.ready-test  ## Print the table of costs; see tests/bench/RESULTS.m
 	$(BIN)/python -m tests.bench
 
 lock: .venv/.ready-test  ## Write the lock files anew from pyproject.toml (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra test pyproject.toml -o requirements-test.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra search pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra search --extra test pyproject.toml -o requirements-test.lock
 
 clean:  ## Remove the environment, caches and the built site
 	rm -rf .venv .digest .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -198,6 +198,57 @@ class Story:
     topics: tuple[str, ...] = ()
     """Slugs, in the order of `digest.toml`."""
 
+    former: tuple[str, ...] = ()
+    """Slugs that it had before; their addresses lead on to this story."""
+
+    thread: str = ""
+    """Id of the thread that it belongs to; empty when nothing continues it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Stories that continue each other over weeks or months."""
+
+    id: str
+    """Id of its oldest story."""
+
+    stories: tuple[str, ...]
+    """Ids, oldest first; at least two."""
+
+    parents: tuple[str, ...]
+    """For each story the id of the earlier one that it continues; empty for the first."""
+
+
+class Fate(Enum):
+    """What became of a story that is told no more."""
+
+    MERGED = "merged"
+    SPLIT = "split"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retired:
+    """A story that is told no more; its addresses stay and lead on."""
+
+    id: str
+    slugs: tuple[str, ...]
+    title: str
+    fate: Fate
+    into: tuple[str, ...] = ()
+    """Ids of the stories that tell it now, followed to the end; empty when it is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """All stories of a site with what connects them and what became of former ones."""
+
+    stories: tuple[Story, ...] = ()
+    """Newest first, undated last."""
+
+    threads: tuple[Thread, ...] = ()
+    retired: tuple[Retired, ...] = ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRules:

@@ -8,15 +8,25 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "digest"
-GROUND = ("diagnostics", "addresses", "text", "model", "frontmatter", "config", "copies")
+GROUND = ("diagnostics", "addresses", "text", "model", "claims", "frontmatter", "config", "copies")
 """The ground floor, each module building on those to its left."""
 
-FLOORS = (("ingest", "stories"), ("site",), ("content",), ("build",), ("report",), ("cli",))
+FLOORS = (
+    ("ingest", "stories"),
+    ("evidence",),
+    ("site",),
+    ("content",),
+    ("build",),
+    ("preview", "publish"),
+    ("report",),
+    ("commands",),
+    ("cli",),
+)
 """Rooms by floor: data walks upwards, and rooms of one floor do not know each other."""
 
 ORDER = {name: place for place, name in enumerate(GROUND)}
 ORDER |= {name: len(GROUND) + place for place, floor in enumerate(FLOORS) for name in floor}
-PURE = {*GROUND, "ingest", "stories", "site"}
+PURE = {*GROUND, "ingest", "stories", "evidence", "site"}
 EFFECTS = {
     "os",
     "random",

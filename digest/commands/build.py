@@ -1,0 +1,39 @@
+"""`digest build`: the site from the sources."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from digest.commands.options import AS_JSON, IN_PROJECT, print_json, status
+from digest.diagnostics import Severity
+
+
+@click.command()
+@IN_PROJECT
+@click.option("--base-url", metavar="URL", help="Where the site will stand; used in place of the configured address.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@AS_JSON
+def build(root: Path, base_url: str | None, strict: bool, as_json: bool) -> None:
+    """Build the site from content/.
+
+    \b
+    Reads   digest.toml, content/articles/, themes/
+    Writes  site/      the whole site or nothing; files that digest did not make are left alone
+            .digest/   what was built before (always safe to delete)
+
+    The exit status is 1 when something was left out.
+    """
+    from digest import report
+    from digest.build.project import build_project
+
+    with status("building", quiet=as_json):
+        done = build_project(root, base_url=base_url)
+    if as_json:
+        print_json(done.as_json())
+    else:
+        report.print_build(done, root)
+    warned = any(found.severity is Severity.WARNING for found in done.diagnostics)
+    sys.exit(1 if done.refused or (strict and warned) else 0)
