@@ -6,6 +6,7 @@ before a path and arranges. Two pages with equal contexts have equal bytes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -298,10 +299,29 @@ Context = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be: which template, given what, for which path."""
+    """A page to be: where it stands, which template fills it, and what it is made of.
+
+    The context is made by `recipe` from `ingredients` and from nothing else, and only when the
+    page is rendered. So the ingredients are the page's list of dependencies: while they are
+    equal, the page is, and comparing two plans makes no context at all. An ingredient is a
+    frozen value that holds no more than the page shows; values that two plans share are the
+    same objects, which makes comparing cheap.
+    """
 
     path: str
     """Relative to `site/`, with `/` on every system."""
 
     template: str
-    context: Context
+    recipe: Callable[..., Context]
+    """A function of a module, without state of its own."""
+
+    ingredients: tuple[object, ...]
+
+    def context(self) -> Context:
+        """What the template sees; made anew at each call."""
+        return self.recipe(*self.ingredients)
+
+
+def as_it_is(context: Context) -> Context:
+    """The recipe of a page whose only ingredient is its context, for pages that are cheap to plan."""
+    return context

@@ -24,6 +24,7 @@ from digest.site.contexts import (
     Section,
     StoryContext,
     TopicContext,
+    as_it_is,
 )
 from digest.site.front_page import home_context
 from digest.site.graphics import month_bars
@@ -82,7 +83,7 @@ class _Planner:
         for id in self.site.articles:
             path = self.site.path("article", id)
             about = self.site.articles[id].teaser.summary or self.site.articles[id].teaser.title
-            yield Page(path, "article.html", article_context(self.site, id, self.frame(path, about)))
+            yield Page(path, "article.html", as_it_is, (article_context(self.site, id, self.frame(path, about)),))
         for topic in self.site.config.topics:
             yield self.topic(topic)
         editions = self.site.editions
@@ -115,7 +116,7 @@ class _Planner:
         settings = self.site.config.site
         about = settings.description or f"{settings.title}: every sentence copied from a named report."
         frame = self.frame("index.html", about, "index.html")
-        return Page("index.html", "home.html", home_context(self.site, frame))
+        return Page("index.html", "home.html", as_it_is, (home_context(self.site, frame),))
 
     def story(self, story: Story) -> Page:
         site = self.site
@@ -140,7 +141,7 @@ class _Planner:
             reports=tuple(report_item(site, report.teaser, number, report.copies) for number, report in reports),
             around=tuple(self.around(story)),
         )
-        return Page(path, "story.html", context)
+        return Page(path, "story.html", as_it_is, (context,))
 
     def around(self, story: Story) -> Iterator[Around]:
         """Earlier and later stories of each topic; stories are ordered newest first."""
@@ -177,7 +178,7 @@ class _Planner:
             sources=tally(teaser.source for story in stories for teaser in teasers(story)),
             feed=topic_feed_path(site, topic),
         )
-        return Page(path, "topic.html", context)
+        return Page(path, "topic.html", as_it_is, (context,))
 
     def by_month(self, stories: Sequence[Story], slug: str) -> Iterator[Section]:
         full = {story.id for story in stories[:FULL]}
@@ -200,7 +201,7 @@ class _Planner:
             later=edition_link(later),
             end=f"That is all for {day}." if day else "These are all the stories without a date.",
         )
-        return Page(edition.path, "edition.html", context)
+        return Page(edition.path, "edition.html", as_it_is, (context,))
 
     def archive(self) -> Page:
         dated = [edition for edition in self.site.editions if edition.day]
@@ -212,7 +213,7 @@ class _Planner:
             months=tuple(self.month_lines(dated)),
             undated=self.day_line(undated[0]) if undated else None,
         )
-        return Page("archive.html", "archive.html", context)
+        return Page("archive.html", "archive.html", as_it_is, (context,))
 
     def month_lines(self, editions: Sequence[Edition]) -> Iterator[MonthLines]:
         year = 0
@@ -252,13 +253,13 @@ class _Planner:
             sources=tally(teaser.source for teaser in shown),
             agencies=tally(teaser.agency for teaser in shown),
         )
-        return Page("about.html", "about.html", context)
+        return Page("about.html", "about.html", as_it_is, (context,))
 
     def missing(self) -> Page:
         # served at any depth, so its links begin at the host's root once that is known
         root = base_path(self.site.config.site.base_url)
         frame = self.frame("404.html", "There is no page at this address.", root=root)
-        return Page("404.html", "404.html", MissingContext(frame))
+        return Page("404.html", "404.html", as_it_is, (MissingContext(frame),))
 
 
 def edition_title(edition: Edition) -> str:

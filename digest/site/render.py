@@ -34,7 +34,8 @@ class Renderer:
         """
         from jinja2 import TemplateError
 
-        names = {field.name: getattr(page.context, field.name) for field in fields(page.context)}
+        context = page.context()
+        names = {field.name: getattr(context, field.name) for field in fields(context)}
         try:
             text = self._environment.get_template(page.template).render(names)
         except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as problem:

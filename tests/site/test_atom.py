@@ -63,7 +63,7 @@ def test_a_site_without_an_address_has_neither_feeds_nor_a_map() -> None:
     assert feeds(site) == {}
     assert sitemap(site, plan(site, Look())) == b""
     assert b"Sitemap" not in robots(site)
-    assert not [page for page in plan(site, Look()) if page.context.frame.feed]
+    assert not [page for page in plan(site, Look()) if page.context().frame.feed]
 
 
 def test_what_xml_cannot_hold_is_taken_out_and_the_rest_escaped() -> None:

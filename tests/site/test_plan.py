@@ -15,7 +15,7 @@ from digest.site.site import Site, assemble
 
 
 def planned(site: Site) -> dict[str, Any]:
-    return {page.path: page.context for page in plan(site, Look())}
+    return {page.path: page.context() for page in plan(site, Look())}
 
 
 def some(count: int) -> tuple[list[Article], list[Story]]:
