@@ -11,7 +11,7 @@ from digest.build.themes import read_theme
 from digest.config import FILE, Config, checked_base_url
 from digest.content.files import read_articles, read_project_config
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
-from digest.model import Article
+from digest.model import Article, Telling
 from digest.site.checks import body_findings
 from digest.site.contexts import Page
 from digest.site.feeds import feeds, robots, sitemap
@@ -137,7 +137,8 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
 def tell(config: Config, articles: Iterable[Article]) -> Site:
     """The site of these articles, drafts left out."""
     shown = [article for article in articles if not article.draft]
-    return assemble(config, shown, tell_stories(shown, config.topics, granularity=config.granularity))
+    told = Telling(stories=tell_stories(shown, config.topics, granularity=config.granularity))
+    return assemble(config, shown, told.stories, threads=told.threads, retired=told.retired)
 
 
 def render_files(site: Site, theme: Theme, pages: list[Page]) -> tuple[dict[str, bytes], list[Diagnostic]]:

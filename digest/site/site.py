@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from digest.claims import Account, Evidence
 from digest.config import Config
-from digest.model import Article, Report, Story, Teaser, Topic
+from digest.evidence.story import story_evidence
+from digest.model import Article, Report, Retired, Story, Teaser, Thread, Topic
 from digest.site.markup import Body, read_body
 from digest.site.urls import Addresses
 
@@ -40,6 +42,12 @@ class Site:
     bodies: Mapping[str, Body]
     """By the article's id."""
 
+    evidence: Mapping[str, Evidence]
+    """By the story's id."""
+
+    threads: tuple[Thread, ...]
+    retired: tuple[Retired, ...]
+
     editions: tuple[Edition, ...]
     """Newest first; the undated one last."""
 
@@ -57,10 +65,25 @@ class Site:
         return self.paths[f"{kind}:{key}"]
 
 
-def assemble(config: Config, articles: Iterable[Article], stories: Iterable[Story]) -> Site:
-    """Order everything once; the order in which articles and stories arrive does not matter."""
+def assemble(
+    config: Config,
+    articles: Iterable[Article],
+    stories: Iterable[Story],
+    *,
+    threads: Iterable[Thread] = (),
+    retired: Iterable[Retired] = (),
+    evidence: Callable[[Sequence[Account]], Evidence] = story_evidence,
+) -> Site:
+    """Order everything once; the order in which articles and stories arrive does not matter.
+
+    Args:
+        threads: chains of these stories.
+        retired: former stories whose addresses live on.
+        evidence: finds what the page of a story claims; a build passes one that remembers.
+    """
     shown = {article.teaser.id: article for article in sorted(articles, key=_founding) if not article.draft}
     ordered = tuple(sorted(stories, key=_newest_first))
+    bodies = {id: read_body(article.body) for id, article in shown.items()}
     addresses = Addresses()
     for path in FIXED:
         addresses.take(path)
@@ -68,11 +91,30 @@ def assemble(config: Config, articles: Iterable[Article], stories: Iterable[Stor
         config=config,
         stories=ordered,
         articles=shown,
-        bodies={id: read_body(article.body) for id, article in shown.items()},
+        bodies=bodies,
+        evidence={story.id: evidence(_accounts(story, bodies)) for story in ordered},
+        threads=tuple(threads),
+        retired=tuple(retired),
         editions=_editions(ordered),
         topics={topic.slug: _about(topic, ordered) for topic in config.topics},
         story_of={teaser.id: story for story in ordered for teaser in teasers(story)},
         paths=_paths(config, tuple(shown.values()), ordered, addresses),
+    )
+
+
+def _accounts(story: Story, bodies: Mapping[str, Body]) -> tuple[Account, ...]:
+    """The independent reports of a story as evidence reads them."""
+    return tuple(
+        Account(
+            id=teaser.id,
+            title=teaser.title,
+            paragraphs=bodies[teaser.id].paragraphs if teaser.id in bodies else (),
+            day=teaser.dating.day,
+            source=teaser.source,
+            agency=teaser.agency,
+            language=teaser.language,
+        )
+        for teaser in (report.teaser for report in story.reports)
     )
 
 
