@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from digest.diagnostics import Diagnostic, did_you_mean, error, refuse
 from digest.model import Topic, TopicRules
+from digest.settings import GRANULARITY, TABLES, Kind, Setting, settings_of
 
 FILE = "digest.toml"
-GRANULARITY = {"broad": 0.15, "default": 0.20, "fine": 0.25}
-"""Mean similarity at which stories stop growing together, by the word a user writes."""
-
-_SITE_KEYS = ("title", "description", "base_url", "language", "theme")
-_STORY_KEYS = ("granularity",)
-_TOPIC_KEYS = ("title", "description", "all", "any", "none")
-_INGEST_KEYS = ("profiles",)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -62,17 +56,13 @@ def parse_config(text: str, path: str = FILE) -> tuple[Config, list[Diagnostic]]
         line = int(found.group(1)) if found else 0
         raise refuse("config.bad-toml", path, f"not TOML: {problem}", "mend the line; see toml.io", line) from None
     reader = _Reader(text, path)
-    reader.known("", raw, ("site", "stories", "ingest", "topics"))
-    site = _site(reader, reader.table(raw, "site"))
-    stories = reader.table(raw, "stories")
-    reader.known("stories", stories, _STORY_KEYS)
-    ingest = reader.table(raw, "ingest")
-    reader.known("ingest", ingest, _INGEST_KEYS)
+    reader.known("", raw, TABLES)
+    read = {table: reader.settings(table, reader.table(raw, table)) for table in TABLES if table != "topics"}
     topics = tuple(_topic(reader, slug, value) for slug, value in reader.table(raw, "topics").items())
     config = Config(
-        site=site,
-        granularity=_granularity(reader, stories),
-        profiles=reader.flag("ingest", ingest, "profiles", True),
+        site=SiteConfig(**read["site"]),
+        granularity=read["stories"]["granularity"],
+        profiles=read["ingest"]["profiles"],
         topics=tuple(topic for topic in topics if topic is not None),
     )
     return config, reader.findings
@@ -118,59 +108,99 @@ class _Reader:
         self.bad("config.bad-value", "", name, f"'{name}' is not a table", f"write [{name}] on a line of its own")
         return {}
 
-    def text(self, table: str, values: Mapping[str, Any], key: str, default: str) -> str:
-        value = values.get(key, default)
-        if isinstance(value, str):
-            return value
-        self.bad("config.bad-value", table, key, f"'{key}' is not text: {value!r}", "put it in quotes")
-        return default
+    def settings(self, table: str, values: Mapping[str, Any], shape: str = "") -> dict[str, Any]:
+        """Every setting of a table, by its key; what is missing or wrong has its default.
 
-    def flag(self, table: str, values: Mapping[str, Any], key: str, default: bool) -> bool:
-        value = values.get(key, default)
-        if isinstance(value, bool):
-            return value
-        self.bad("config.bad-value", table, key, f"'{key}' is neither true nor false: {value!r}", "write true or false")
-        return default
+        Args:
+            table: as the file names it: `topics.japan`.
+            shape: the table of `SETTINGS` that it is one of: `topics`.
+        """
+        declared = settings_of(shape or table)
+        self.known(table, values, tuple(one.key for one in declared))
+        return {one.key: self.value(table, values, one) for one in declared}
 
-    def terms(self, table: str, values: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        value = values.get(key, [])
-        if isinstance(value, list) and all(isinstance(term, str) and term.strip() for term in value):
-            return tuple(term.strip() for term in value)
-        self.bad("config.bad-value", table, key, f"'{key}' is not a list of terms", f'write {key} = ["one", "two"]')
-        return ()
-
-    def groups(self, table: str, values: Mapping[str, Any], key: str) -> tuple[tuple[str, ...], ...]:
-        value = values.get(key, [])
-        if isinstance(value, list) and all(isinstance(term, str) for term in value):
-            value = [[term] for term in value]  # a flat list: each term is a group of its own
-        if isinstance(value, list) and all(isinstance(group, list) and group for group in value):
-            return tuple(self.terms(table, {key: group}, key) for group in value)
-        self.bad(
-            "config.bad-value", table, key, f"'{key}' is not a list of groups", f'write {key} = [["a", "b"], ["c"]]'
-        )
-        return ()
+    def value(self, table: str, values: Mapping[str, Any], setting: Setting) -> Any:
+        given = values.get(setting.key, setting.default)
+        try:
+            return _READERS[setting.kind](given, setting)
+        except ValueError as problem:
+            fix = f"write {setting.key} = {setting.example}"
+            self.bad("config.bad-value", table, setting.key, f"'{setting.key}' {problem}", fix)
+            return _READERS[setting.kind](setting.default, setting)
 
 
-def _site(reader: _Reader, values: Mapping[str, Any]) -> SiteConfig:
-    reader.known("site", values, _SITE_KEYS)
-    plain = SiteConfig()
-    language = reader.text("site", values, "language", plain.language)
-    if not re.match(r"[a-z]{2,3}(-[A-Za-z0-9]+)*\Z", language):
-        reader.bad("config.bad-value", "site", "language", f"'{language}' is no language", 'write a code such as "en"')
-        language = plain.language
-    base_url = reader.text("site", values, "base_url", plain.base_url)
-    try:
-        base_url = checked_base_url(base_url)
-    except ValueError as problem:
-        reader.bad("config.bad-value", "site", "base_url", str(problem), 'write "https://example.org/digest/"')
-        base_url = ""
-    return SiteConfig(
-        title=reader.text("site", values, "title", plain.title),
-        description=reader.text("site", values, "description", plain.description),
-        base_url=base_url,
-        language=language,
-        theme=reader.text("site", values, "theme", plain.theme),
-    )
+def _text(value: object, _: Setting) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"is not text: {value!r}")
+
+
+def _flag(value: object, _: Setting) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"is neither true nor false: {value!r}")
+
+
+def _choice(value: object, setting: Setting) -> str:
+    text = _text(value, setting)
+    if text in setting.choices:
+        return text
+    raise ValueError(f"is '{text}': {did_you_mean(text, setting.choices)}")
+
+
+def _whole(value: object, setting: Setting) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= setting.least:
+        return value
+    raise ValueError(f"is no whole number from {setting.least}: {value!r}")
+
+
+def _language(value: object, setting: Setting) -> str:
+    text = _text(value, setting)
+    if re.match(r"[a-z]{2,3}(-[A-Za-z0-9]+)*\Z", text):
+        return text
+    raise ValueError(f"is no language: '{text}'")
+
+
+def _address(value: object, setting: Setting) -> str:
+    return checked_base_url(_text(value, setting))
+
+
+def _terms(value: object, _: Setting) -> tuple[str, ...]:
+    if isinstance(value, list | tuple) and all(isinstance(term, str) and term.strip() for term in value):
+        return tuple(term.strip() for term in value)
+    raise ValueError("is not a list of terms")
+
+
+def _groups(value: object, setting: Setting) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueError("is not a list of groups")
+    if all(isinstance(term, str) for term in value):
+        value = [[term] for term in value]  # a flat list: each term is a group of its own
+    if not all(isinstance(group, list) and group for group in value):
+        raise ValueError("is not a list of groups")
+    return tuple(_terms(group, setting) for group in value)
+
+
+def _granularity(value: object, _: Setting) -> float:
+    if isinstance(value, str) and value in GRANULARITY:
+        return GRANULARITY[value]
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0.0 < value < 1.0:
+        return float(value)
+    raise ValueError(f"is {value!r}")
+
+
+_READERS: Mapping[Kind, Callable[[object, Setting], Any]] = {
+    Kind.TEXT: _text,
+    Kind.FLAG: _flag,
+    Kind.CHOICE: _choice,
+    Kind.WHOLE: _whole,
+    Kind.LANGUAGE: _language,
+    Kind.ADDRESS: _address,
+    Kind.TERMS: _terms,
+    Kind.GROUPS: _groups,
+    Kind.GRANULARITY: _granularity,
+}
+"""How a value of each kind is read; a `ValueError` says what is wrong with it, behind the key's name."""
 
 
 def checked_base_url(text: str) -> str:
@@ -189,17 +219,6 @@ def checked_base_url(text: str) -> str:
     return text if text.endswith("/") else text + "/"
 
 
-def _granularity(reader: _Reader, values: Mapping[str, Any]) -> float:
-    value = values.get("granularity", "default")
-    if isinstance(value, str) and value in GRANULARITY:
-        return GRANULARITY[value]
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0.0 < value < 1.0:
-        return float(value)
-    problem = f"'granularity' is {value!r}"
-    reader.bad("config.bad-value", "stories", "granularity", problem, 'write "broad", "default" or "fine"')
-    return GRANULARITY["default"]
-
-
 def _topic(reader: _Reader, slug: str, values: object) -> Topic | None:
     table = f"topics.{slug}"
     if not _SLUG.match(slug):
@@ -208,14 +227,9 @@ def _topic(reader: _Reader, slug: str, values: object) -> Topic | None:
     if not isinstance(values, dict):
         reader.bad("config.bad-value", "topics", slug, f"topic '{slug}' is not a table", f"write [topics.{slug}]")
         return None
-    reader.known(table, values, _TOPIC_KEYS)
-    rules = TopicRules(
-        all=reader.groups(table, values, "all"),
-        any=reader.groups(table, values, "any"),
-        none=reader.terms(table, values, "none"),
-    )
+    read = reader.settings(table, values, "topics")
+    rules = TopicRules(all=read["all"], any=read["any"], none=read["none"])
     if not rules.all and not rules.any:
         reader.bad("config.empty-topic", table, "", f"topic '{slug}' has no rules", "give it `all` or `any` terms")
-    title = reader.text(table, values, "title", slug.replace("-", " ").capitalize())
-    description = reader.text(table, values, "description", "")
-    return Topic(slug=slug, title=title, description=description, rules=rules)
+    title = read["title"] or slug.replace("-", " ").capitalize()
+    return Topic(slug=slug, title=title, description=read["description"], rules=rules)

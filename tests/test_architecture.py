@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "digest"
-GROUND = ("diagnostics", "addresses", "text", "model", "claims", "frontmatter", "config", "copies")
+GROUND = ("diagnostics", "addresses", "text", "model", "claims", "frontmatter", "settings", "config", "copies")
 """The ground floor, each module building on those to its left."""
 
 FLOORS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from pathlib import Path
 import click
 import pytest
 
-from digest import config
+from digest import config, settings
 from digest.build.themes import _KEYS as THEME_KEYS
 from digest.cli import cli
 from digest.config import parse_config
@@ -24,8 +25,10 @@ from digest.content.schema import FIELDS, parse_article
 from digest.ingest.lines import Kind
 from digest.ingest.profiles import _KEYS as PROFILE_KEYS
 from digest.ingest.profiles import parse_profile
+from digest.publish.schemas import schemas
 
 ROOT = Path(__file__).parents[1]
+SCHEMAS = schemas()
 GUIDES = ("README.md", *(f"docs/{name}.md" for name in ("ingest", "articles", "settings", "diagnostics")))
 PAPERS = (*GUIDES, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -111,26 +114,33 @@ def test_no_guide_names_an_option_or_a_command_that_is_not_there() -> None:
 # --- settings, profiles, themes -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("title", "keys"),
-    [
-        ("`[site]`", config._SITE_KEYS),
-        ("`[stories]`", config._STORY_KEYS),
-        ("`[ingest]`", config._INGEST_KEYS),
-    ],
-)
-def test_every_setting_has_its_row(title: str, keys: tuple[str, ...]) -> None:
-    assert first_words(section("docs/settings.md", title)) == list(keys)
+def generated(text: str) -> str:
+    """A page of the manual with its tables of settings made anew."""
+    block = re.compile(r"(<!-- settings: (\w+) -->\n\n).*?(\n<!-- end -->)", re.DOTALL)
+    return block.sub(lambda found: found[1] + settings.rows(found[2]) + found[3], text)
 
 
-def test_every_key_of_a_topic_has_its_row() -> None:
-    table = section("docs/settings.md", "`[topics.SLUG]`").partition("```")[0]
-    assert first_words(table) == list(config._TOPIC_KEYS)
+def test_the_manual_has_a_row_for_every_setting(request: pytest.FixtureRequest) -> None:
+    page = text_of("docs/settings.md")
+    if request.config.getoption("--golden"):
+        (ROOT / "docs/settings.md").write_text(generated(page), encoding="utf-8")
+        page = text_of("docs/settings.md")
+    assert re.findall(r"<!-- settings: (\w+) -->", page) == list(settings.TABLES)
+    assert page == generated(page), "run pytest --golden tests/test_docs.py"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_published_schemas_are_those_of_the_program(name: str, request: pytest.FixtureRequest) -> None:
+    text = json.dumps(SCHEMAS[name], indent=2, ensure_ascii=False) + "\n"
+    path = ROOT / "docs/schemas" / name
+    if request.config.getoption("--golden"):
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text, "run pytest --golden tests/test_docs.py"
 
 
 def test_no_table_of_settings_is_left_out() -> None:
     told = set(re.findall(r"^## `\[(\w+)", text_of("docs/settings.md"), re.MULTILINE))
-    known = {"site", "stories", "ingest", "topics"}
+    known = set(settings.TABLES)
     assert told == known
     _, findings = parse_config("".join(f"[{name}]\n" for name in known))
     assert findings == []
@@ -138,14 +148,12 @@ def test_no_table_of_settings_is_left_out() -> None:
 
 def test_the_defaults_are_those_of_the_code() -> None:
     plain = config.SiteConfig()
-    for key, _, default, _ in rows(section("docs/settings.md", "`[site]`")):
-        assert default == f'`"{getattr(plain, key.strip("`"))}"`', key
-    assert len(fields(plain)) == len(config._SITE_KEYS)
-    (row,) = rows(section("docs/settings.md", "`[ingest]`"))
-    assert row[2] == f"`{str(config.Config().profiles).lower()}`"
+    for setting in settings.settings_of("site"):
+        assert getattr(plain, setting.key) == setting.default, setting.key
+    assert len(fields(plain)) == len(settings.settings_of("site"))
     words = section("docs/settings.md", "`[stories]`")
-    assert all(f"{value:.2f} (`{word}`)" in words for word, value in config.GRANULARITY.items())
-    assert config.Config().granularity == config.GRANULARITY["default"]
+    assert all(f"{value:.2f} (`{word}`)" in words for word, value in settings.GRANULARITY.items())
+    assert config.Config().granularity == settings.GRANULARITY["default"]
 
 
 def test_every_key_of_a_profile_has_its_row() -> None:

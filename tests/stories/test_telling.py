@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories.story_makers import BUDGET, FERRY, FERRY_TOO, TALKS, article
 
-from digest.config import GRANULARITY
 from digest.model import Article, Story
+from digest.settings import GRANULARITY
 from digest.stories.explain import explain_article
 from digest.stories.story import tell_stories
 
