@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.build.output import Written, only_build, write_site
+from digest.build.session import other_files, tell, with_base_url
 from digest.build.themes import read_theme
-from digest.config import FILE, Config, checked_base_url
+from digest.config import Config
 from digest.content.files import read_articles, read_project_config
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
-from digest.model import Article, Telling
 from digest.site.checks import body_findings
 from digest.site.contexts import Page
-from digest.site.feeds import feeds, robots, sitemap
 from digest.site.pages import Look, plan
 from digest.site.render import Renderer
-from digest.site.site import Site, assemble
+from digest.site.site import Site
 from digest.site.theme import Theme
-from digest.stories.story import tell_stories
 from digest.stories.topics import idle_topics, unknown_topics
 from digest.text import counted
 
@@ -101,7 +98,7 @@ def build_project(root: Path, *, base_url: str | None = None, out: str = "site")
 
 def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
     config, findings = read_project_config(root)
-    config = _at(config, base_url)
+    config = with_base_url(config, base_url)
     theme = read_theme(root, config.site.theme)
     articles, problems = read_articles(root)
     findings += problems
@@ -134,33 +131,12 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
     )
 
 
-def tell(config: Config, articles: Iterable[Article]) -> Site:
-    """The site of these articles, drafts left out."""
-    shown = [article for article in articles if not article.draft]
-    told = Telling(stories=tell_stories(shown, config.topics, granularity=config.granularity))
-    return assemble(config, shown, told.stories, threads=told.threads, retired=told.retired)
-
-
 def render_files(site: Site, theme: Theme, pages: list[Page]) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Every file of the site by its path; each thing that is wrong with the theme is said once."""
     renderer = Renderer(theme)
     rendered, broken = collect(lambda page: (page.path, renderer.render(page)), pages)
-    files = dict(rendered) | theme.assets() | feeds(site)
-    files["robots.txt"] = robots(site)
-    files[".nojekyll"] = b""
-    if site.config.site.base_url:
-        files["sitemap.xml"] = sitemap(site, pages)
+    files = dict(rendered) | other_files(site, theme, pages)
     return files, list(dict.fromkeys(broken))
-
-
-def _at(config: Config, base_url: str | None) -> Config:
-    """The settings with another address."""
-    if base_url is None:
-        return config
-    try:
-        return replace(config, site=replace(config.site, base_url=checked_base_url(base_url)))
-    except ValueError as problem:
-        raise refuse("config.bad-value", FILE, str(problem), "write https://example.org/digest/") from None
 
 
 def _notes(config: Config) -> tuple[str, ...]:

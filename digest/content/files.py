@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -41,20 +41,60 @@ def read_project_config(root: Path) -> tuple[Config, list[Diagnostic]]:
     return parse_config(read_text(root, FILE), FILE)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article, and the line of its file on which its id stands."""
+
+    article: Article
+    id_line: int
+
+
 def read_articles(root: Path) -> tuple[list[Article], list[Diagnostic]]:
     """Read every `content/articles/**/*.md`, in the order of their paths.
 
     Of two files with one id the first is kept: an id stands for one page of the site.
     """
+    paths, unlisted = list_articles(root)
+    read, refused = collect(partial(read_article, root), paths)
+    kept, twice = first_of_each_id(read)
+    found = [*unlisted, *refused, *twice]
+    return kept, sorted(found, key=lambda one: (_place(one.location.path), one.location.line))
+
+
+def list_articles(root: Path) -> tuple[list[str], list[Diagnostic]]:
+    """Paths of the articles' files relative to the project, in their order, and what cannot be listed."""
     folder = root / ARTICLES
     if folder.is_symlink() or not folder.is_dir():
         fix = "run `digest ingest`, or make the folder and put Markdown files into it"
         return [], [error("project.no-articles", ARTICLES, f"there is no folder {ARTICLES}", fix)]
-    paths, unreadable = _listed(root)
-    read, refused = collect(partial(_read, root), sorted(paths, key=_place))
-    kept, twice = _first_of_each_id(read)
-    found = [*unreadable, *refused, *twice]
-    return kept, sorted(found, key=lambda one: (_place(one.location.path), one.location.line))
+    refused: list[Diagnostic] = []
+    return sorted(_walk(root, ARTICLES, refused), key=_place), refused
+
+
+def read_article(root: Path, path: str) -> Found:
+    """Read one article's file.
+
+    Raises:
+        DigestError: the first thing that is wrong with it.
+    """
+    text = read_text(root, path)
+    article = parse_article(text, path)
+    at = re.search(r"(?m)^id\s*:", text)
+    return Found(article, text.count("\n", 0, at.start()) + 1 if at else 1)
+
+
+def first_of_each_id(read: Iterable[Found]) -> tuple[list[Article], list[Diagnostic]]:
+    """Articles with ids of their own, and a finding for each file that has another's."""
+    holders: dict[str, Article] = {}
+    twice = []
+    for one in read:
+        id = one.article.teaser.id
+        first = holders.setdefault(id, one.article)
+        if first is not one.article:
+            problem = f"id '{id}' is already that of {first.path}"
+            fix = "give one of them another `id:`, or delete the copy"
+            twice.append(error("article.duplicate-id", one.article.path, problem, fix, one.id_line))
+    return list(holders.values()), twice
 
 
 def read_text(root: Path, path: str) -> str:
@@ -88,40 +128,6 @@ def _read_bytes(file: Path, path: str) -> bytes:
         problem = f"the file is larger than {LIMIT // 1_000_000} MB"
         raise refuse("file.too-large", path, problem, "an article is a few thousand words: split or shorten it")
     return raw
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An article, and the line on which its id stands."""
-
-    article: Article
-    id_line: int
-
-
-def _read(root: Path, path: str) -> _Read:
-    text = read_text(root, path)
-    article = parse_article(text, path)
-    at = re.search(r"(?m)^id\s*:", text)
-    return _Read(article, text.count("\n", 0, at.start()) + 1 if at else 1)
-
-
-def _first_of_each_id(read: list[_Read]) -> tuple[list[Article], list[Diagnostic]]:
-    holders: dict[str, Article] = {}
-    twice = []
-    for one in read:
-        id = one.article.teaser.id
-        first = holders.setdefault(id, one.article)
-        if first is not one.article:
-            problem = f"id '{id}' is already that of {first.path}"
-            fix = "give one of them another `id:`, or delete the copy"
-            twice.append(error("article.duplicate-id", one.article.path, problem, fix, one.id_line))
-    return list(holders.values()), twice
-
-
-def _listed(root: Path) -> tuple[list[str], list[Diagnostic]]:
-    refused: list[Diagnostic] = []
-    paths = list(_walk(root, ARTICLES, refused))
-    return paths, refused
 
 
 def _walk(root: Path, folder: str, refused: list[Diagnostic]) -> Iterator[str]:

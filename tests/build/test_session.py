@@ -1,0 +1,103 @@
+"""A session keeps a project's values alive, through edits and through what is broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import TOML, project, source_file
+
+from digest.build.session import Session
+from digest.diagnostics import DigestError
+
+FERRY = "content/articles/2025-06-17-ferry.md"
+ARTICLES = {
+    "2025-06-17-ferry.md": source_file("The ferry left late.\n\nIt came back.\n", title="Ferry late"),
+    "2025-06-18-train.md": source_file("The night train has new beds.\n", title="New beds on the night train"),
+}
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    session = Session(project(tmp_path, ARTICLES))
+    session.update()
+    return session
+
+
+def edit(session: Session, path: str, old: str, new: str) -> None:
+    file = session.root / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_first_update_brings_every_file_and_the_next_none(session: Session) -> None:
+    assert {"index.html", "articles/2025-06-17-ferry.html", "robots.txt"} <= set(session.paths())
+    assert all(session.page(path) is not None for path in session.paths())
+    again = session.update()
+    assert (again.changed, again.removed, again.diagnostics) == ((), (), ())
+    assert session.page("nowhere.html") is None
+
+
+def test_a_body_edit_changes_the_page_of_the_article(session: Session) -> None:
+    edit(session, FERRY, "It came back.", "It stayed away.")
+    assert session.update([FERRY]).changed == ("articles/2025-06-17-ferry.html",)
+    assert b"It stayed away." in (session.page("articles/2025-06-17-ferry.html") or b"")
+
+
+def test_only_what_may_differ_is_read(session: Session) -> None:
+    edit(session, FERRY, "It came back.", "It stayed away.")
+    assert session.update(["content/articles/2025-06-18-train.md", "themes"]).changed == ()
+    assert session.update(["content"]).changed == ("articles/2025-06-17-ferry.html",)
+
+
+def test_a_deleted_article_takes_its_page_along(session: Session) -> None:
+    (session.root / FERRY).unlink()
+    assert "articles/2025-06-17-ferry.html" in session.update([FERRY]).removed
+
+
+def test_a_broken_article_keeps_its_last_good_page_and_is_told_until_it_is_mended(session: Session) -> None:
+    edit(session, FERRY, "date: 2025-06-18", "date: soon")
+    for changed in ([FERRY], []):
+        update = session.update(changed)
+        assert [one.code for one in update.diagnostics] == ["article.bad-date"]
+        assert (update.changed, update.removed, update.whole) == ((), (), False)
+    edit(session, FERRY, "date: soon", "date: 2025-06-19")
+    assert session.update([FERRY]).whole
+
+
+def test_broken_settings_keep_the_last_good_ones(session: Session) -> None:
+    (session.root / "digest.toml").write_text("= x")
+    update = session.update(["digest.toml"])
+    assert ([one.code for one in update.diagnostics], update.changed) == (["config.bad-toml"], ())
+    (session.root / "digest.toml").write_text(TOML.replace("The Sample Digest", "Another"))
+    assert "index.html" in session.update(["digest.toml"]).changed
+    assert b"Another" in (session.page("index.html") or b"")
+
+
+def test_a_broken_template_keeps_the_last_good_theme(session: Session) -> None:
+    theme = session.root / "themes/mine"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "theme.toml").write_text('extends = "record"')
+    (theme / "templates/article.html").write_text("line one\n{{ titel }}\n")
+    (session.root / "digest.toml").write_text(TOML.replace("[site]", '[site]\ntheme = "mine"'))
+    update = session.update()
+    assert ([one.code for one in update.diagnostics], update.changed) == (["template.undefined"], ())
+    assert not update.whole
+    (theme / "templates/article.html").write_text("line one\n{{ title }}\n")
+    session.update(["themes/mine/templates/article.html"])
+    assert session.page("articles/2025-06-17-ferry.html") == b"line one\nFerry late\n"
+
+
+def test_a_session_that_was_never_good_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DigestError, match=r"no digest\.toml"):
+        Session(tmp_path).update()
+
+
+def test_drafts_are_shown_when_asked_for(tmp_path: Path) -> None:
+    root = project(tmp_path, {**ARTICLES, "draft.md": source_file(title="Not yet", draft="true")})
+    path = "articles/draft.html"
+    plain, all_of_it = Session(root), Session(root, drafts=True)
+    plain.update()
+    all_of_it.update()
+    assert (path in plain.paths(), path in all_of_it.paths()) == (False, True)
