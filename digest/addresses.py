@@ -51,3 +51,19 @@ def allowed_link(text: str) -> str:
     if name == "mailto":
         return plain
     return plain if name in ("http", "https") and is_web_address(plain) else ""
+
+
+def checked_base_url(text: str) -> str:
+    """An absolute http(s) address that ends in `/`; empty stays empty.
+
+    Raises:
+        ValueError: anything else, in words.
+    """
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        raise ValueError(f"'{text}' is no http or https address")
+    if parts.query or parts.fragment or not re.fullmatch(r"[\x21-\x7e]+", text) or re.search(r"[<>\"'\\^`{}|]", text):
+        raise ValueError(f"'{text}' has a query, a fragment or a character that an address cannot have")
+    return text if text.endswith("/") else text + "/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -271,3 +272,39 @@ class Topic:
     title: str
     description: str = ""
     rules: TopicRules = field(default_factory=TopicRules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An outlet or a news agency, as the editor knows it (`content/sources.toml`)."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    """Other names that reports have for it; case does not matter."""
+
+    owner: str = ""
+    """Who owns it, in words."""
+
+    country: str = ""
+    """ISO 3166-1, two capitals: `KP`."""
+
+    state: bool = False
+    """State media: owned or directed by a government or its party."""
+
+    homepage: str = ""
+    """http or https."""
+
+    text: str = ""
+    """What a page shows of its articles: `full`, `lead` or `link`; empty: as the site has it."""
+
+    evidence: str = ""
+    """Where these facts are from, an address or words."""
+
+
+def by_name(sources: Iterable[Source]) -> dict[str, Source]:
+    """Sources by each of their names, casefolded; of two that share a name the first has it."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        for name in (source.name, *source.aliases):
+            found.setdefault(name.casefold(), source)
+    return found

@@ -24,6 +24,8 @@ class Kind(Enum):
     WHOLE = "whole number"
     LANGUAGE = "language code"
     ADDRESS = "address"
+    WEB = "web address"
+    COUNTRY = "country code"
     TERMS = "list of terms"
     GROUPS = "groups of terms"
     GRANULARITY = "word or number"
@@ -173,6 +175,8 @@ _SHAPES: dict[Kind, Callable[[Setting], dict[str, object]]] = {
     Kind.WHOLE: lambda one: {"type": "integer", "minimum": one.least},
     Kind.LANGUAGE: lambda _: {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"},
     Kind.ADDRESS: lambda _: {"type": "string", "pattern": "^(https?://\\S+)?$"},
+    Kind.WEB: lambda _: {"type": "string", "pattern": "^(https?://\\S+)?$"},
+    Kind.COUNTRY: lambda _: {"type": "string", "pattern": "^([A-Z]{2})?$"},
     Kind.TERMS: lambda _: _TERMS,
     Kind.GROUPS: lambda _: {"anyOf": [_TERMS, {"type": "array", "items": {**_TERMS, "minItems": 1}}]},
     Kind.GRANULARITY: lambda _: {

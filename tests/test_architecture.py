@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "digest"
-GROUND = ("diagnostics", "addresses", "text", "model", "claims", "frontmatter", "settings", "config", "copies")
+GROUND = (
+    "diagnostics",
+    "addresses",
+    "text",
+    "model",
+    "claims",
+    "frontmatter",
+    "settings",
+    "tables",
+    "config",
+    "copies",
+)
 """The ground floor, each module building on those to its left."""
 
 FLOORS = (

@@ -22,6 +22,8 @@ from digest.build.themes import _KEYS as THEME_KEYS
 from digest.cli import cli
 from digest.config import parse_config
 from digest.content.schema import FIELDS, parse_article
+from digest.content.sources import SETTINGS as SOURCE_SETTINGS
+from digest.content.sources import parse_sources
 from digest.ingest.lines import Kind
 from digest.ingest.profiles import _KEYS as PROFILE_KEYS
 from digest.ingest.profiles import parse_profile
@@ -29,7 +31,7 @@ from digest.publish.schemas import schemas
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = schemas()
-GUIDES = ("README.md", *(f"docs/{name}.md" for name in ("ingest", "articles", "settings", "diagnostics")))
+GUIDES = ("README.md", *(f"docs/{name}.md" for name in ("ingest", "articles", "settings", "evidence", "diagnostics")))
 PAPERS = (*GUIDES, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -165,6 +167,13 @@ def test_every_key_of_a_profile_has_its_row() -> None:
 
 def test_every_key_of_a_theme_has_its_row() -> None:
     assert first_words(section("docs/settings.md", "Themes")) == list(THEME_KEYS)
+
+
+def test_every_key_of_a_source_has_its_row() -> None:
+    table = section("docs/evidence.md", "`sources.toml`")
+    assert first_words(table) == [one.key for one in SOURCE_SETTINGS]
+    (example,) = FENCE.finditer(table)
+    assert parse_sources(example["text"])[1] == []
 
 
 def test_the_examples_of_settings_are_sound() -> None:

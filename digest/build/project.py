@@ -10,6 +10,7 @@ from digest.build.session import other_files, tell, with_base_url
 from digest.build.themes import read_theme
 from digest.config import Config
 from digest.content.files import read_articles, read_project_config
+from digest.content.sources import read_sources
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
 from digest.site.checks import body_findings
 from digest.site.contexts import Page
@@ -104,7 +105,9 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
     findings += problems
     if any(one.code == "project.no-articles" for one in problems):
         return BuildReport(diagnostics=tuple(findings))
-    site = tell(config, articles)
+    sources, problems = read_sources(root)
+    findings += problems
+    site = tell(config, articles, sources)
     findings += body_findings(site)
     findings += unknown_topics(list(site.articles.values()), config.topics) if config.topics else []
     findings += idle_topics(site.stories, config.topics)

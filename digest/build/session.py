@@ -13,11 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from digest.addresses import checked_base_url
 from digest.build.themes import read_theme
-from digest.config import FILE, Config, checked_base_url
+from digest.config import FILE, Config
 from digest.content.files import Found, first_of_each_id, list_articles, read_article, read_project_config
+from digest.content.sources import read_sources
 from digest.diagnostics import Diagnostic, DigestError, collect, refuse
-from digest.model import Article, Telling
+from digest.model import Article, Source, Telling
 from digest.site.checks import body_findings
 from digest.site.contexts import Page
 from digest.site.feeds import feeds, robots, sitemap
@@ -89,7 +91,9 @@ class Session:
         theme = _kept(self.theme, partial(self._read_theme, self.config), wrong)
         self._read_articles(changed, wrong)
         whole = not wrong
-        site = tell(self.config, self._shown(wrong))
+        sources, findings = read_sources(self.root)
+        wrong += findings
+        site = tell(self.config, self._shown(wrong), sources)
         wrong += [*body_findings(site), *_topic_findings(site)]
         if self._renderer is None or theme != self.theme:
             sound = self._checked(theme, site, wrong)
@@ -210,11 +214,11 @@ def _topic_findings(site: Site) -> list[Diagnostic]:
     return [*unknown, *idle_topics(site.stories, topics)]
 
 
-def tell(config: Config, articles: Iterable[Article]) -> Site:
+def tell(config: Config, articles: Iterable[Article], sources: Iterable[Source] = ()) -> Site:
     """The site of these articles, drafts left out."""
     shown = [article for article in articles if not article.draft]
     told = Telling(stories=tell_stories(shown, config.topics, granularity=config.granularity))
-    return assemble(config, shown, told.stories, threads=told.threads, retired=told.retired)
+    return assemble(config, shown, told.stories, threads=told.threads, retired=told.retired, sources=sources)
 
 
 def other_files(site: Site, theme: Theme, pages: list[Page]) -> dict[str, bytes]:

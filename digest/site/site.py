@@ -9,7 +9,7 @@ from datetime import date
 from digest.claims import Account, Evidence
 from digest.config import Config
 from digest.evidence.story import story_evidence
-from digest.model import Article, Report, Retired, Story, Teaser, Thread, Topic
+from digest.model import Article, Report, Retired, Source, Story, Teaser, Thread, Topic, by_name
 from digest.site.markup import Body, read_body
 from digest.site.urls import Addresses
 
@@ -33,6 +33,9 @@ class Site:
     """Everything, ordered once."""
 
     config: Config
+    sources: Mapping[str, Source]
+    """What is known of outlets and agencies, by their names in `casefold`."""
+
     stories: tuple[Story, ...]
     """Newest first by the day of their newest report; undated ones last."""
 
@@ -72,6 +75,7 @@ def assemble(
     *,
     threads: Iterable[Thread] = (),
     retired: Iterable[Retired] = (),
+    sources: Iterable[Source] = (),
     evidence: Callable[[Sequence[Account]], Evidence] = story_evidence,
 ) -> Site:
     """Order everything once; the order in which articles and stories arrive does not matter.
@@ -79,6 +83,7 @@ def assemble(
     Args:
         threads: chains of these stories.
         retired: former stories whose addresses live on.
+        sources: what the editor knows of outlets and agencies.
         evidence: finds what the page of a story claims; a build passes one that remembers.
     """
     shown = {article.teaser.id: article for article in sorted(articles, key=_founding) if not article.draft}
@@ -89,6 +94,7 @@ def assemble(
         addresses.take(path)
     return Site(
         config=config,
+        sources=by_name(sources),
         stories=ordered,
         articles=shown,
         bodies=bodies,
