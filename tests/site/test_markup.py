@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from digest.site.markup import NESTING, read_body
+from digest.site.markup import NESTING, parsed_body, read_body, unmarked_body
 
 ALLOWED = {
     "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
@@ -123,3 +123,34 @@ def test_a_megabyte_of_marks_is_shown_plain_and_in_time(mark: str) -> None:
     assert time.process_time() - begin < 2
     assert body.heavy
     assert body.paragraphs
+
+
+MARKDOWN = st.lists(
+    st.text(alphabet="ab1 .)!?-+#>=:'\"&;\\\\*_`<[]~|(\n\n\n\té\u0301\u202e\ue02a\x00漢“”", max_size=12)
+    | st.sampled_from(
+        ["Plain words, and more.", "\\*starred\\*", "A & B", "&amp;", "1. one", "1\\. one", "\n\n", "\n"]
+    ),
+    max_size=6,
+).map("".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(MARKDOWN)
+def test_the_short_way_for_bodies_without_marks_gives_what_the_parser_gives(markdown: str) -> None:
+    short = unmarked_body(markdown)
+    assert short is None or short == parsed_body(markdown)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "is_short"),
+    [
+        ("One.\n\nTwo “three” & 4.\n", True),
+        (r"A \*star\*, \[brackets\] and \\.", True),
+        ("One\ntwo.", False),
+        ("*One*", False),
+        ("1. One", False),
+        ("AT&amp;T", False),
+    ],
+)
+def test_bodies_that_ingest_writes_go_the_short_way(markdown: str, is_short: bool) -> None:
+    assert (unmarked_body(markdown) is not None) is is_short
