@@ -23,6 +23,8 @@ from digest.model import Article
 ARTICLES = "content/articles"
 """Where the articles lie, below the project."""
 
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
 LIMIT = 5_000_000
 """Bytes of one file; a larger one is refused unread."""
 
@@ -116,18 +118,30 @@ def read_text(root: Path, path: str) -> str:
 
 
 def _read_bytes(file: Path, path: str) -> bytes:
-    mode = file.lstat().st_mode
-    if not stat.S_ISREG(mode):
-        kind = "a symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
-        raise refuse("file.not-regular", path, f"this is {kind}", "put the file itself here")
-    # between the look and the opening the name may have come to mean another file
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as stream:
-        raw = stream.read(LIMIT + 1)
+    # opened without following or waiting, then looked at: a name may come to mean another file in between
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC | _NO_LINK)
+    except OSError:
+        _check_regular(file.lstat().st_mode, path)
+        raise
+    try:
+        found = os.fstat(handle)
+        _check_regular(found.st_mode, path)
+        raw = os.read(handle, min(found.st_size, LIMIT) + 1)
+        while len(raw) <= LIMIT and (more := os.read(handle, LIMIT + 1 - len(raw))):
+            raw += more
+    finally:
+        os.close(handle)
     if len(raw) > LIMIT:
         problem = f"the file is larger than {LIMIT // 1_000_000} MB"
         raise refuse("file.too-large", path, problem, "an article is a few thousand words: split or shorten it")
     return raw
+
+
+def _check_regular(mode: int, path: str) -> None:
+    if not stat.S_ISREG(mode):
+        kind = "a symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
+        raise refuse("file.not-regular", path, f"this is {kind}", "put the file itself here")
 
 
 def _walk(root: Path, folder: str, refused: list[Diagnostic]) -> Iterator[str]:
