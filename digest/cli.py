@@ -12,8 +12,12 @@ import click
 
 from digest import __version__
 from digest.commands.build import build
+from digest.commands.check import check
+from digest.commands.doctor import doctor
 from digest.commands.explain import explain
 from digest.commands.ingest import ingest
+from digest.commands.new import new
+from digest.commands.publish import publish
 from digest.diagnostics import DigestError, did_you_mean, printable
 
 STOPPED = 130
@@ -54,7 +58,7 @@ def cli(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = root
 
 
-for command in (ingest, build, explain):
+for command in (new, ingest, build, check, publish, doctor, explain):
     cli.add_command(command)
 
 

@@ -31,7 +31,7 @@ from digest.publish.schemas import schemas
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = schemas()
-GUIDES = ("README.md", *(f"docs/{name}.md" for name in ("ingest", "articles", "settings", "evidence", "diagnostics")))
+GUIDES = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
 PAPERS = (*GUIDES, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 

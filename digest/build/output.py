@@ -26,8 +26,10 @@ from digest.diagnostics import refuse
 MANIFEST = ".digest-files"
 """The list of our files, inside the site: one path a line, behind a first line that marks it."""
 
-_MARK = "# files written by digest; all others in this folder are left alone"
-_HARMLESS = {".gitignore", ".gitkeep", ".gitattributes"}
+MARK = "# files written by digest; all others in this folder are left alone"
+"""First line of the list: what carries it was made by a build."""
+
+HARMLESS = {".gitignore", ".gitkeep", ".gitattributes"}
 """Files that a folder may hold before its first build."""
 
 _FLUSH_ALL = 64
@@ -101,7 +103,7 @@ def write_site(site: Path, files: Mapping[str, bytes]) -> Written:
     everything = _tree(site)
     foreign = {path for path in everything if path not in ours and path != MANIFEST}
     _check_foreign(site, foreign, files)
-    manifest = "".join(f"{line}\n" for line in (_MARK, *sorted(files))).encode()
+    manifest = "".join(f"{line}\n" for line in (MARK, *sorted(files))).encode()
     wanted = {**files, MANIFEST: manifest}
     changed = [path for path in sorted(wanted) if path not in everything or not _holds(site / path, wanted[path])]
     removed = sorted(ours & everything - files.keys())
@@ -154,9 +156,9 @@ def _owned(site: Path) -> set[str]:
     manifest = site / MANIFEST
     if manifest.is_file() and not manifest.is_symlink():
         first, *paths = manifest.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
-        if first == _MARK:
+        if first == MARK:
             return set(paths)
-    others = sorted(entry.name for entry in site.iterdir() if entry.name not in _HARMLESS)
+    others = sorted(entry.name for entry in site.iterdir() if entry.name not in HARMLESS)
     if others:
         problem = f"the folder holds files that digest did not write: {', '.join(others[:3])}"
         raise refuse("site.not-ours", site.name, problem, "move them away, or build into another folder")

@@ -1,0 +1,220 @@
+"""`digest check`: everything that can be wrong with a built site, found before readers find it."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from digest.build.output import MANIFEST
+from digest.content.files import read_articles
+from digest.diagnostics import Diagnostic, Severity, error, refuse, warning
+from digest.model import Article
+from digest.publish.feeds import feed_findings
+from digest.publish.links import Ground, duplicate_findings, link_findings, orphan_findings
+from digest.publish.pages import BuiltPage, json_ld_problem, read_page
+from digest.publish.secrets import folders_in, secrets_in
+
+LARGE_PAGE = 500_000
+"""Bytes of one page from which reading it on a phone is no pleasure."""
+
+LARGEST_SITE = 1_000_000_000
+"""Bytes that GitHub Pages publishes at most."""
+
+NEARLY = 0.8
+"""Share of that from which a check warns."""
+
+SEARCH_PAGE = "search.html"
+"""The only page that may run a script."""
+
+_URL = re.compile(rb"url\(\s*[\"']?([^\"')\s]+)")
+_TEXT = (".html", ".xml", ".json", ".css", ".js", ".txt", ".svg", ".webmanifest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What a check of a built site found."""
+
+    files: int
+    pages: int
+    bytes: int
+    base_url: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """True when something is wrong, not only worth a look."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+    def as_json(self) -> dict[str, object]:
+        """For scripts."""
+        return {
+            "files": self.files,
+            "pages": self.pages,
+            "bytes": self.bytes,
+            "base_url": self.base_url,
+            "failed": self.failed,
+            "diagnostics": [found.as_json() for found in self.diagnostics],
+        }
+
+
+def check_site(
+    root: Path, *, today: date, out: str = "site", step: Callable[[str], None] = lambda _: None
+) -> CheckReport:
+    """Check the built site of a project; writes nothing.
+
+    Args:
+        root: the project.
+        today: what counts as the future lies after it; a check has a clock, a build has none.
+        out: folder of the site, relative to `root`.
+        step: called with each file's name, for showing progress.
+
+    Raises:
+        DigestError: there is no site.
+
+    Cost: 0.7 ms of CPU a page.
+    """
+    site = root / out
+    if not (site / MANIFEST).is_file():
+        raise refuse("check.no-site", out, "there is no built site here", "run `digest build` first")
+    return _Check(root, site, today, step).report()
+
+
+class _Check:
+    """One pass over the files of a site."""
+
+    def __init__(self, root: Path, site: Path, today: date, step: Callable[[str], None]) -> None:
+        self.root, self.site, self.today, self.step = root, site, today, step
+        self.own = tuple(os.fsencode(f"{folder}/") for folder in _folders(root))
+        self.pages: dict[str, BuiltPage] = {}
+        self.others: list[tuple[str, bytes]] = []
+        self.found: list[Diagnostic] = []
+        self.bytes = 0
+
+    def report(self) -> CheckReport:
+        files = sorted(self.files())
+        for path in files:
+            self.step(path)
+            self.read(path)
+        home = self.pages.get("index.html")
+        base_url = home.canonical if home else ""
+        ground = Ground(frozenset(files), self.pages, base_url)
+        articles, _ = read_articles(self.root)
+        name = _names(self.pages, articles)
+        self.found += link_findings(ground, name)
+        self.found += orphan_findings(ground, name)
+        self.found += duplicate_findings(files)
+        self.found += (finding for path, raw in self.others for finding in feed_findings(path, raw, ground))
+        self.found += (finding for path, page in self.pages.items() for finding in self.page(page, name[path]))
+        self.found += (finding for article in articles if not article.draft for finding in self.article(article))
+        self.found += self.whole(files)
+        return CheckReport(
+            files=len(files),
+            pages=len(self.pages),
+            bytes=self.bytes,
+            base_url=base_url,
+            diagnostics=tuple(dict.fromkeys(self.found)),
+        )
+
+    def files(self) -> Iterator[str]:
+        """Every regular file; what is none has no business in a site."""
+        for folder, names, entries in os.walk(self.site):
+            names.sort()
+            for entry in entries:
+                path = Path(folder, entry)
+                shown = path.relative_to(self.site).as_posix()
+                if stat.S_ISREG(path.lstat().st_mode):
+                    yield shown
+                else:
+                    fix = "remove it; a published site holds files alone"
+                    self.found.append(error("check.not-a-file", f"site/{shown}", "this is a link or a device", fix))
+
+    def read(self, path: str) -> None:
+        raw = (self.site / path).read_bytes()
+        self.bytes += len(raw)
+        if not path.endswith(_TEXT):
+            return
+        self.found += self.leaks(path, raw)
+        if path.endswith(".html"):
+            self.pages[path] = read_page(path, raw)
+        elif path.endswith(".css"):
+            self.found += self.stylesheet(path, raw)
+        elif path.endswith((".xml", ".json", ".webmanifest")):
+            self.others.append((path, raw))
+
+    def leaks(self, path: str, raw: bytes) -> Iterator[Diagnostic]:
+        for what, line in secrets_in(raw):
+            fix = "take it out of the sources, build again, and let whoever issued it replace it"
+            yield error("check.secret", f"site/{path}", f"this looks like {what}", fix, line)
+        for folder, line, own in folders_in(raw, self.own):
+            fix = "take it out of the sources and build again"
+            problem = f"a folder of a machine is named: {folder}"
+            if own:
+                yield error("check.folder", f"site/{path}", problem, fix, line)
+            else:
+                yield warning("check.folder", f"site/{path}", problem, fix, line)
+
+    def stylesheet(self, path: str, raw: bytes) -> Iterator[Diagnostic]:
+        for found in _URL.finditer(raw):
+            address = found.group(1).decode("utf-8", "replace")
+            line = raw.count(b"\n", 0, found.start()) + 1
+            if address.startswith(("data:", "#")):
+                continue
+            if re.match(r"[a-z]+:|//", address, re.IGNORECASE):
+                problem = f"loads '{address}' from another host"
+                yield error("check.foreign-asset", f"site/{path}", problem, "put the file into the theme", line)
+            elif not (self.site / path).parent.joinpath(address.partition("?")[0]).is_file():
+                problem = f"loads '{address}', which is not there"
+                yield error("check.missing-asset", f"site/{path}", problem, "add it to the theme's assets/", line)
+
+    def page(self, page: BuiltPage, where: str) -> Iterator[Diagnostic]:
+        for id in page.twice:
+            yield error("check.duplicate-id", where, f"{page.path}: id '{id}' stands twice", "mend the template")
+        for text in page.data:
+            problem = json_ld_problem(text)
+            if problem:
+                yield error("check.bad-data", where, f"{page.path}: JSON-LD: {problem}", "mend the template")
+        if page.scripts and page.path != SEARCH_PAGE:
+            fix = "take it out of the template: pages for reading run no script"
+            yield error("check.script", where, f"{page.path}: runs a script", fix)
+        if page.size > LARGE_PAGE:
+            fix = "split the article, or let the page show less"
+            yield warning("check.large-page", where, f"{page.path}: {page.size / 1e6:.1f} MB", fix)
+        for day in page.days:
+            if day[:10] > self.today.isoformat():
+                fix = "mend the date, or publish the article when its day has come"
+                yield warning("check.future-date", where, f"{page.path}: {day} lies in the future", fix)
+
+    def article(self, article: Article) -> Iterator[Diagnostic]:
+        if not article.teaser.source and not article.teaser.agency:
+            yield warning(
+                "check.no-source", article.path, "nobody is named as its source", "add `source:` if you know it", 1
+            )
+        if not article.teaser.dating.day:
+            yield warning("check.no-date", article.path, "it has no date", "add `date:` if you know it", 1)
+
+    def whole(self, files: list[str]) -> Iterator[Diagnostic]:
+        listed = (self.site / MANIFEST).read_text(encoding="utf-8", errors="replace").splitlines()[1:]
+        for path in sorted(set(listed) - set(files)):
+            yield error("check.missing-file", f"site/{path}", "the build wrote it, and it is gone", "build again")
+        size = f"the site has {self.bytes / 1e6:,.0f} MB; GitHub Pages publishes at most {LARGEST_SITE / 1e6:,.0f}"
+        fix = "leave out share cards or old articles"
+        if self.bytes > LARGEST_SITE:
+            yield error("check.large-site", "site", size, fix)
+        elif self.bytes > NEARLY * LARGEST_SITE:
+            yield warning("check.large-site", "site", size, fix)
+
+
+def _folders(root: Path) -> list[Path]:
+    home = Path.home()
+    return [folder for folder in (root.resolve(), home) if folder != folder.parent]
+
+
+def _names(pages: Mapping[str, BuiltPage], articles: list[Article]) -> dict[str, str]:
+    """The file that makes a page what it is: an article's own, else the page itself."""
+    files = {article.path for article in articles}
+    return {path: page.file if page.file in files else f"site/{path}" for path, page in pages.items()}

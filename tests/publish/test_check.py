@@ -1,0 +1,162 @@
+"""A check finds each thing that can be wrong with a built site, once, and nothing on a sound one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import TOML, project, source_file
+
+from digest.build import build_project
+from digest.diagnostics import DigestError
+from digest.publish.check import check_site
+
+TODAY = date(2025, 7, 1)
+SETTINGS = TOML.replace('description = "Made for tests."', 'base_url = "https://example.org/digest/"')
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    articles = {
+        "a.md": source_file(title="The ferry leaves", id="aaaa1111"),
+        "b.md": source_file("The crane fell over.", title="A crane falls", id="bbbb2222", date="2025-06-20"),
+    }
+    root = project(tmp_path_factory.mktemp("check"), articles, SETTINGS)
+    assert build_project(root).done
+    return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "project")
+
+
+def codes(root: Path) -> list[str]:
+    return [found.code for found in check_site(root, today=TODAY).diagnostics]
+
+
+def test_a_sound_site_has_no_finding(root: Path) -> None:
+    report = check_site(root, today=TODAY)
+    assert report.diagnostics == ()
+    assert report.base_url == "https://example.org/digest/"
+    assert report.pages == sum(1 for _ in (root / "site").rglob("*.html"))
+
+
+def add(page: str, html: str) -> Callable[[Path], None]:
+    def change(site: Path) -> None:
+        path = site / page
+        path.write_text(path.read_text(encoding="utf-8").replace("</main>", f"{html}</main>"), encoding="utf-8")
+
+    return change
+
+
+def write(name: str, text: str) -> Callable[[Path], None]:
+    def change(site: Path) -> None:
+        (site / name).write_text(text, encoding="utf-8")
+
+    return change
+
+
+def clash(site: Path) -> None:
+    (site / "ABOUT.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    add("index.html", '<a href="ABOUT.html">x</a>')(site)
+
+
+def without(name: str) -> Callable[[Path], None]:
+    return lambda site: (site / name).unlink()
+
+
+def link(site: Path) -> None:
+    (site / "link.html").symlink_to("/etc/hostname")
+
+
+PAGE = "<!doctype html><html lang=en><title>x</title><main></main>"
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><id>x</id><title>x</title></feed>'
+FAULTS = {
+    "check.broken-link": add("index.html", '<a href="stories/none.html">x</a>'),
+    "check.broken-anchor": add("index.html", '<a href="about.html#none">x</a>'),
+    "check.outside-base": add("about.html", '<a href="/archive.html">x</a>'),
+    "check.missing-asset": add("about.html", '<img src="picture.png" alt="">'),
+    "check.foreign-asset": add("about.html", '<img src="https://example.com/x.png" alt="">'),
+    "check.script": add("about.html", "<script>1</script>"),
+    "check.duplicate-id": add("about.html", '<p id="x"></p><p id="x"></p>'),
+    "check.bad-data": add("about.html", '<script type="application/ld+json">{"@type": "Thing"}</script>'),
+    "check.future-date": add("about.html", '<time datetime="2025-07-02">tomorrow</time>'),
+    "check.large-page": add("about.html", "<p>" + "word " * 110_000),
+    "check.secret": add("about.html", "<p>ghp_" + "a1" * 18),
+    "check.folder": add("about.html", "<p>/home/somebody/digest/content"),
+    "check.orphan": write("alone.html", PAGE),
+    "check.duplicate-address": clash,
+    "check.bad-feed": write("extra.xml", ATOM),
+    "check.missing-file": without("robots.txt"),
+    "check.not-a-file": link,
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_each_fault_is_found_and_nothing_else(root: Path, code: str) -> None:
+    FAULTS[code](root / "site")
+    assert set(codes(root)) == {code}
+
+
+def test_a_link_below_the_base_path_by_its_whole_address_is_no_way_out(root: Path) -> None:
+    for address in ("/digest/archive.html", "https://example.org/digest/archive.html", "https://example.org/digest/"):
+        add("about.html", f'<a href="{address}">x</a>')(root / "site")
+    assert codes(root) == []
+    add("about.html", '<a href="https://example.org/digest/gone.html">x</a>')(root / "site")
+    assert codes(root) == ["check.broken-link"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("bomb.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+        ("broken.xml", "<feed"),
+        ("broken.json", "{"),
+        ("deep.json", "[" * 100_000),
+        ("feed.json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{"id": 5}]})),
+    ],
+)
+def test_files_for_machines_are_read_without_trust(root: Path, name: str, text: str) -> None:
+    write(name, text)(root / "site")
+    assert set(codes(root)) == {"check.bad-feed"}
+
+
+def test_an_article_without_source_or_date_is_told_with_its_file(root: Path) -> None:
+    text = source_file(source="", date="", title="Nobody says")
+    (root / "content/articles/c.md").write_text(text, encoding="utf-8")
+    found = check_site(root, today=TODAY).diagnostics
+    assert [(one.code, one.location.path) for one in found] == [
+        ("check.no-source", "content/articles/c.md"),
+        ("check.no-date", "content/articles/c.md"),
+    ]
+
+
+def test_the_folder_of_this_project_is_an_error_and_another_is_worth_a_look(root: Path) -> None:
+    add("about.html", f"<p>{root}/content/inbox")(root / "site")
+    assert check_site(root, today=TODAY).failed
+    add("index.html", "<p>/home/somebody/file")(root / "site")
+    assert [one.severity.value for one in check_site(root, today=TODAY).diagnostics].count("warning") == 1
+
+
+def test_without_a_site_there_is_nothing_to_check(tmp_path: Path) -> None:
+    with pytest.raises(DigestError, match="no built site"):
+        check_site(tmp_path, today=TODAY)
+
+
+def test_the_exit_status_tells_errors_and_strict_tells_warnings_too(root: Path) -> None:
+    def status(*words: str) -> int:
+        command = [sys.executable, "-m", "digest", "check", *words]
+        return subprocess.run(command, cwd=root, capture_output=True, check=False).returncode
+
+    assert status("--strict") == 0
+    write("alone.html", PAGE)(root / "site")
+    assert (status(), status("--strict")) == (0, 1)
+    without("robots.txt")(root / "site")
+    assert status("--json") == 1
