@@ -38,7 +38,7 @@ def new(folder: Path, root: Path, title: str, base_url: str, requirement: str, a
 
     Nothing is written when one of the files is there already.
     """
-    from digest.config import checked_base_url
+    from digest.addresses import checked_base_url
     from digest.publish.scaffold import create_project, skeleton
 
     try:
