@@ -26,7 +26,7 @@ _KEYS = {
 
 _COMPILED = {what: (literal, re.compile(form)) for what, (literal, form) in _KEYS.items()}
 _FOLDER = re.compile(
-    rb"(?<![\w.:/-])(?:/(?:home|Users)/[A-Za-z][\w.-]{0,40}/|/root/|[A-Z]:\\Users\\[^\\<>\"']{1,40}\\)[\w.\\/-]{0,80}"
+    rb"(?<![\w.:/-])(?:/(?:home|Users)/[A-Za-z][\w.-]{0,40}/|/(?:root)/|[A-Z]:\\Users\\[^\\<>\"']{1,40}\\)[\w.\\/-]{0,80}"
 )
 
 
