@@ -13,6 +13,7 @@ import click
 from digest import __version__
 from digest.commands.build import build
 from digest.commands.check import check
+from digest.commands.cluster import cluster
 from digest.commands.doctor import doctor
 from digest.commands.explain import explain
 from digest.commands.ingest import ingest
@@ -58,7 +59,7 @@ def cli(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = root
 
 
-for command in (new, ingest, build, check, publish, doctor, explain):
+for command in (new, ingest, cluster, build, check, publish, doctor, explain):
     cli.add_command(command)
 
 

@@ -202,6 +202,9 @@ class Story:
     former: tuple[str, ...] = ()
     """Slugs that it had before; their addresses lead on to this story."""
 
+    split_into: tuple[str, ...] = ()
+    """Ids of the stories that tell what was split off from it, followed to the end."""
+
     thread: str = ""
     """Id of the thread that it belongs to; empty when nothing continues it."""
 

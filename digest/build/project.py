@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.build.output import Written, only_build, write_site
-from digest.build.session import other_files, tell, with_base_url
+from digest.build.session import assembled, other_files, with_base_url
+from digest.build.telling import tell
 from digest.build.themes import read_theme
 from digest.config import Config
 from digest.content.files import read_articles, read_project_config
+from digest.content.ledger import read_ledger
 from digest.content.sources import read_sources
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
 from digest.site.checks import body_findings
@@ -107,7 +109,12 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
         return BuildReport(diagnostics=tuple(findings))
     sources, problems = read_sources(root)
     findings += problems
-    site = tell(config, articles, sources)
+    ledger = read_ledger(root)
+    if not ledger.sound:
+        return BuildReport(diagnostics=(*findings, *ledger.findings))
+    told = tell(config, articles, ledger)
+    findings += told.findings
+    site = assembled(config, articles, told.telling, sources)
     findings += body_findings(site)
     findings += unknown_topics(list(site.articles.values()), config.topics) if config.topics else []
     findings += idle_topics(site.stories, config.topics)
@@ -118,7 +125,7 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
         stories=len(site.stories),
         articles=len(site.articles),
         left_out=sum(article.draft for article in articles),
-        notes=_notes(config),
+        notes=(*_notes(config), *told.notes),
     )
     if broken:
         return replace(report, pages=0, diagnostics=(*findings, *broken))

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from digest.addresses import checked_base_url
+from digest.build.telling import tell
 from digest.build.themes import read_theme
 from digest.config import FILE, Config
 from digest.content.files import Found, first_of_each_id, list_articles, read_article, read_project_config
+from digest.content.ledger import LedgerFile, read_ledger
 from digest.content.sources import read_sources
 from digest.diagnostics import Diagnostic, DigestError, collect, refuse
 from digest.model import Article, Source, Telling
@@ -27,7 +29,6 @@ from digest.site.pages import Look, plan
 from digest.site.render import Renderer
 from digest.site.site import Site, assemble
 from digest.site.theme import Theme
-from digest.stories.story import tell_stories
 from digest.stories.topics import idle_topics, unknown_topics
 
 _Value = TypeVar("_Value")
@@ -65,6 +66,7 @@ class Session:
         self.base_url = base_url
         self.drafts = drafts
         self.config: Config | None = None
+        self.ledger: LedgerFile | None = None
         self.theme: Theme | None = None
         self.site: Site | None = None
         self.pages: Mapping[str, Page] = {}
@@ -84,16 +86,20 @@ class Session:
                 looks everywhere.
 
         Raises:
-            DigestError: the settings or the theme are broken, and there has been no good one yet.
+            DigestError: the settings, the ledger or the theme are broken, and there has been no good one yet.
         """
         wrong: list[Diagnostic] = []
         self.config = _kept(self.config, self._read_config, wrong)
         theme = _kept(self.theme, partial(self._read_theme, self.config), wrong)
         self._read_articles(changed, wrong)
+        ledger = self._read_ledger(wrong)
         whole = not wrong
         sources, findings = read_sources(self.root)
         wrong += findings
-        site = tell(self.config, self._shown(wrong), sources)
+        articles = self._articles(wrong)
+        told = tell(self.config, articles, ledger)
+        site = assembled(self.config, articles, told.telling, sources)
+        wrong += told.findings
         wrong += [*body_findings(site), *_topic_findings(site)]
         if self._renderer is None or theme != self.theme:
             sound = self._checked(theme, site, wrong)
@@ -146,12 +152,23 @@ class Session:
                 found[path] = before
         self._found = found
 
-    def _shown(self, wrong: list[Diagnostic]) -> list[Article]:
+    def _articles(self, wrong: list[Diagnostic]) -> list[Article]:
+        """All articles; where drafts are shown, none of them is one."""
         articles, twice = first_of_each_id(self._found.values())
         wrong += twice
         if self.drafts:
             return [replace(article, draft=False) if article.draft else article for article in articles]
-        return [article for article in articles if not article.draft]
+        return articles
+
+    def _read_ledger(self, wrong: list[Diagnostic]) -> LedgerFile:
+        """The ledger, while it is not sound the last one that was."""
+        file = read_ledger(self.root)
+        wrong += file.findings
+        if file.sound and file != self.ledger:
+            self.ledger = file
+        if self.ledger is None:
+            raise DigestError(file.findings[0])
+        return self.ledger
 
     def _checked(self, theme: Theme, site: Site, wrong: list[Diagnostic]) -> Theme:
         """The theme when each of its templates can be filled, else the last good one."""
@@ -214,10 +231,9 @@ def _topic_findings(site: Site) -> list[Diagnostic]:
     return [*unknown, *idle_topics(site.stories, topics)]
 
 
-def tell(config: Config, articles: Iterable[Article], sources: Iterable[Source] = ()) -> Site:
-    """The site of these articles, drafts left out."""
+def assembled(config: Config, articles: Iterable[Article], told: Telling, sources: Iterable[Source] = ()) -> Site:
+    """The site of these articles and the stories that they tell, drafts left out."""
     shown = [article for article in articles if not article.draft]
-    told = Telling(stories=tell_stories(shown, config.topics, granularity=config.granularity))
     return assemble(config, shown, told.stories, threads=told.threads, retired=told.retired, sources=sources)
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from digest.commands.options import AS_JSON, IN_PROJECT, print_json, progress
 from digest.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from digest.config import Config
 
 
 @click.command()
@@ -27,6 +31,7 @@ def ingest(paths: tuple[Path, ...], root: Path, dry_run: bool, no_profiles: bool
 
     \b
     Writes  content/articles/*.md   one file an article; files that a person edited are kept
+            content/stories.toml    the ledger: new articles join or found stories
             .digest/                what was read before (always safe to delete)
 
     The exit status is 1 when something was left out.
@@ -36,10 +41,10 @@ def ingest(paths: tuple[Path, ...], root: Path, dry_run: bool, no_profiles: bool
     from digest.content.ingest import run_ingest
 
     wanted = list(paths) or [root / INBOX]
-    findings, wants_profiles = _profiles_wanted(root)
-    uses_profiles = wants_profiles and not no_profiles
+    config, findings = _settings(root)
+    profiles = config.profiles and not no_profiles
     with progress("reading pages", quiet=as_json) as step:
-        done = run_ingest(root, wanted, profiles=uses_profiles, dry_run=dry_run, step=step)
+        done = run_ingest(root, wanted, profiles=profiles, dry_run=dry_run, granularity=config.granularity, step=step)
     done = replace(done, diagnostics=(*findings, *done.diagnostics))
     if as_json:
         print_json(report.ingest_json(done))
@@ -48,12 +53,9 @@ def ingest(paths: tuple[Path, ...], root: Path, dry_run: bool, no_profiles: bool
     sys.exit(1 if done.failed else 0)
 
 
-def _profiles_wanted(root: Path) -> tuple[list[Diagnostic], bool]:
-    """Whether the settings want site profiles, and what is wrong with the settings; none are needed here."""
-    from digest.config import FILE
+def _settings(root: Path) -> tuple[Config, list[Diagnostic]]:
+    """The settings with what is wrong with them; none are needed here."""
+    from digest.config import FILE, Config
     from digest.content.files import read_project_config
 
-    if not (root / FILE).exists():
-        return [], True
-    config, findings = read_project_config(root)
-    return findings, config.profiles
+    return read_project_config(root) if (root / FILE).exists() else (Config(), [])

@@ -99,14 +99,14 @@ def first_of_each_id(read: Iterable[Found]) -> tuple[list[Article], list[Diagnos
     return list(holders.values()), twice
 
 
-def read_text(root: Path, path: str) -> str:
-    """The text of one regular file of the project, strictly UTF-8.
+def read_text(root: Path, path: str, *, limit: int | None = None) -> str:
+    """The text of one regular file of the project, strictly UTF-8 and of at most `limit` bytes (`LIMIT`).
 
     Raises:
         DigestError: no regular file, too large, not UTF-8, or the disk refuses.
     """
     try:
-        raw = _read_bytes(root / path, path)
+        raw = _read_bytes(root / path, path, limit or LIMIT)
     except OSError as problem:
         fix = "check the file and its permissions"
         raise refuse("file.unreadable", path, f"cannot be read: {problem.strerror}", fix) from None
@@ -117,7 +117,7 @@ def read_text(root: Path, path: str) -> str:
         raise refuse("file.not-utf8", path, f"byte {problem.start} is not UTF-8", "save it as UTF-8", line) from None
 
 
-def _read_bytes(file: Path, path: str) -> bytes:
+def _read_bytes(file: Path, path: str, limit: int) -> bytes:
     # opened without following or waiting, then looked at: a name may come to mean another file in between
     try:
         handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC | _NO_LINK)
@@ -127,13 +127,13 @@ def _read_bytes(file: Path, path: str) -> bytes:
     try:
         found = os.fstat(handle)
         _check_regular(found.st_mode, path)
-        raw = os.read(handle, min(found.st_size, LIMIT) + 1)
-        while len(raw) <= LIMIT and (more := os.read(handle, LIMIT + 1 - len(raw))):
+        raw = os.read(handle, min(found.st_size, limit) + 1)
+        while len(raw) <= limit and (more := os.read(handle, limit + 1 - len(raw))):
             raw += more
     finally:
         os.close(handle)
-    if len(raw) > LIMIT:
-        problem = f"the file is larger than {LIMIT // 1_000_000} MB"
+    if len(raw) > limit:
+        problem = f"the file is larger than {limit // 1_000_000} MB"
         raise refuse("file.too-large", path, problem, "an article is a few thousand words: split or shorten it")
     return raw
 

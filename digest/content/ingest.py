@@ -13,6 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from digest import frontmatter
+from digest.content.bookkeeping import Bookkeeping, keep_books
 from digest.content.files import ARTICLES, read_articles, read_text
 from digest.content.inbox import find_files, read_inbox
 from digest.content.schema import article_fields, is_as_ingested, mark_of, plain_body, write_article
@@ -23,6 +24,7 @@ from digest.ingest.merge import Copy, body_text, merge_pages, name_key, rank_of
 from digest.ingest.pages import RawPage
 from digest.ingest.profiles import Profile, built_in, parse_profile
 from digest.model import Article, Draft
+from digest.settings import GRANULARITY
 from digest.text import shingles
 
 TAIL = len("-3f9c0a.md")
@@ -66,11 +68,16 @@ class IngestReport:
     outcomes: tuple[Outcome, ...] = ()
     copies: tuple[Copy, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    books: Bookkeeping | None = None
+    """What became of the ledger; `None` where there is no article at all."""
+
     dry_run: bool = False
 
     @property
     def failed(self) -> bool:
         """True when something was left out."""
+        if self.books and self.books.failed:
+            return True
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
     def count(self) -> Counter[str]:
@@ -151,9 +158,10 @@ def run_ingest(
     *,
     profiles: bool = True,
     dry_run: bool = False,
+    granularity: float = GRANULARITY["default"],
     step: Callable[[str], None] = lambda _: None,
 ) -> IngestReport:
-    """Ingest files into `content/articles/`.
+    """Ingest files into `content/articles/`, and let the articles join or found stories in the ledger.
 
     Nothing that a person edited is overwritten; an article whose page is gone stays.
 
@@ -162,6 +170,7 @@ def run_ingest(
         paths: files and folders to read.
         profiles: whether site profiles are used.
         dry_run: find out everything, write nothing.
+        granularity: mean similarity at which an article joins a story.
         step: called with each file's name, for showing progress.
     """
     files, problems = find_files(root, paths)
@@ -181,12 +190,19 @@ def run_ingest(
             outcomes.append(_settle(root, draft, shelf, names, dry_run))
         except DigestError as problem:
             refused.append(problem.diagnostic)
+    all_articles = {article.teaser.id: article for article in (*existing, *(one.article for one in outcomes))}
+    books = None
+    if all_articles:
+        whole = not unreadable
+        articles = list(all_articles.values())
+        books = keep_books(root, articles, granularity=granularity, whole=whole, dry_run=dry_run)
     findings = [*problems, *bad_profiles, *(found for page in pages for found in page.findings), *unreadable, *refused]
     return IngestReport(
         pages=tuple(pages),
         outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.article.path)),
         copies=merged.copies,
         diagnostics=tuple(findings),
+        books=books,
         dry_run=dry_run,
     )
 

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.model import Article, Topic
+from digest.stories.assign import update
+from digest.stories.folding import Fold
+from digest.stories.ledger import Ledger
 from digest.stories.links import FLOOR, Factors, factors
-from digest.stories.story import Group, Newsroom
+from digest.stories.newsroom import Group, Newsroom
+from digest.stories.story import tell_story
 from digest.stories.topics import SALIENT, Judgement, Salience, judge
 
 NEAREST = 5
@@ -111,32 +115,54 @@ class Explanation:
 
 
 def explain_article(
-    articles: Sequence[Article], topics: Sequence[Topic], article_id: str, *, granularity: float
+    articles: Sequence[Article],
+    topics: Sequence[Topic],
+    article_id: str,
+    *,
+    granularity: float,
+    ledger: Ledger | None = None,
 ) -> Explanation:
     """Say why an article is in its story and in its topics.
+
+    Args:
+        articles: those that are shown.
+        topics: in the order of `digest.toml`.
+        article_id: one of theirs.
+        granularity: mean similarity that joins, 0 to 1.
+        ledger: the site's; without one the stories are as clustering finds them.
 
     Raises:
         KeyError: no article has that id.
     """
-    room = Newsroom(articles, granularity=granularity)
+    done = update(ledger or Ledger(), articles, granularity=granularity, whole=False)
+    room = Newsroom(articles, granularity=granularity, bonds=done.ledger.story_of())
     number = next((at for at, article in enumerate(room.articles) if article.teaser.id == article_id), None)
     if number is None:
         raise KeyError(article_id)
-    return _Explainer(room, topics, number).explanation()
+    return _Explainer(room, topics, number, done.ledger).explanation()
 
 
 class _Explainer:
     """Looks at one article of a newsroom."""
 
-    def __init__(self, room: Newsroom, topics: Sequence[Topic], number: int) -> None:
+    def __init__(self, room: Newsroom, topics: Sequence[Topic], number: int, ledger: Ledger) -> None:
         self.room = room
         self.topics = topics
+        self.ledger = ledger
         self.article = room.articles[number]
         self.place = next(at for at, one in enumerate(room.folds) if number in (one.article, *one.copies))
         self.fold = room.folds[self.place]
         self.others = {self.fold.article, *self.fold.copies} - {number}
-        self.group = next(group for group in room.groups if self.fold in group.folds)
+        self.groups = self._groups()
+        self.group = next(group for group in self.groups if self.fold in group.folds)
         self.cosines = dict(room.space.cosines(self.place))
+
+    def _groups(self) -> list[Group]:
+        """The stories of the ledger as folds."""
+        folds: dict[str, list[Fold]] = {}
+        for one in self.room.folds:
+            folds.setdefault(self.room.bound[one.article].story, []).append(one)
+        return [Group(tuple(some)) for some in folds.values()]
 
     def explanation(self) -> Explanation:
         room, teaser = self.room, self.article.teaser
@@ -145,7 +171,7 @@ class _Explainer:
             title=teaser.title,
             story=self.rival(self.group),
             granularity=room.granularity,
-            pin=room.space.items[self.place].pin or self.article.story,
+            pin=self.article.story,
             stands_for=room.articles[self.fold.article].teaser.id,
             copies=tuple(room.articles[number].teaser.id for number in sorted(self.others)),
             nearest=self.nearest(),
@@ -161,7 +187,8 @@ class _Explainer:
 
     def rival(self, group: Group) -> Rival:
         """A story and the mean similarity to its reports other than this one."""
-        story = self.room.story(group, ())
+        entry = self.ledger.entries[self.room.bound[group.folds[0].article].story]
+        story = tell_story(entry, tuple(self.room.articles[number] for number in sorted(group.members)), ())
         places = [at for at, one in enumerate(self.room.folds) if one in group.folds and at != self.place]
         known = [found if (found := self.similarity(at)) >= FLOOR else 0.0 for at in places]
         mean = sum(known) / len(known) if known else 0.0
@@ -175,7 +202,7 @@ class _Explainer:
         near = {at for at in self.cosines if self.near(at)}
         groups = [
             group
-            for group in self.room.groups
+            for group in self.groups
             if group is not self.group and any(self.room.folds[at] in group.folds for at in near)
         ]
         return max((self.rival(group) for group in groups), key=lambda one: (one.mean, one.id), default=None)

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from digest.model import Article
+from digest.model import Teaser
 from digest.stories.background import background
-from digest.stories.vectors import Terms
+from digest.stories.vectors import tokens
 from digest.text import word_count
 
 SHORTEST, LONGEST = 5, 16
@@ -25,35 +25,34 @@ _UNFIT = re.compile(
 Vector = Mapping[str, float]
 
 
-def headline(articles: Sequence[Article], texts: Sequence[Terms]) -> str:
+def headline(reports: Sequence[Teaser]) -> str:
     """Choose the title of a story from those of its reports, which come oldest first.
 
     The medoid: the highest mean of its cosines with the other titles and with the
-    centroid of titles and texts; ties go to the earliest. Titles of 5 to 16 words that are
+    centroid of titles and summaries; ties go to the earliest. Titles of 5 to 16 words that are
     no question, no live page and no opinion come first, then any that the page itself
-    gave, then those cut from a first sentence. Depends on these reports alone.
+    gave, then those cut from a first sentence. Depends on these teasers alone.
 
-    Args:
-        articles: the N reports.
-        texts: their words, in the same order.
+    Cost: 40 us a report.
     """
-    if len(articles) == 1:
-        return articles[0].teaser.title
-    language = articles[0].teaser.language.partition("-")[0] or "en"
-    titles = [_vector(text.title, language) for text in texts]
-    centroid = _mean([_vector(text.title + text.body, language) for text in texts])
+    if len(reports) == 1:
+        return reports[0].title
+    language = reports[0].language.partition("-")[0] or "en"
+    words = [(tokens(report.title), tokens(report.summary)) for report in reports]
+    titles = [_vector(title, language) for title, _ in words]
+    centroid = _mean([_vector(title + summary, language) for title, summary in words])
     best = max(
-        range(len(articles)),
-        key=lambda number: (_fitness(articles[number]), round(_closeness(number, titles, centroid), 9), -number),
+        range(len(reports)),
+        key=lambda number: (_fitness(reports[number]), round(_closeness(number, titles, centroid), 9), -number),
     )
-    return articles[best].teaser.title
+    return reports[best].title
 
 
-def _fitness(article: Article) -> int:
-    title = article.teaser.title
+def _fitness(report: Teaser) -> int:
+    title = report.title
     if not title.strip():
         return 0
-    if article.teaser.title_derived:
+    if report.title_derived:
         return 1
     return 3 if SHORTEST <= word_count(title) <= LONGEST and not _UNFIT.search(title) else 2
 
