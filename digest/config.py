@@ -25,6 +25,14 @@ class SiteConfig:
 
     language: str = "en"
     theme: str = "record"
+    text: str = "full"
+    """What the page of an article shows: `full`, `lead` or `link`."""
+
+    search: bool = True
+    share_cards: int = 200
+    """Stories with a picture for shared links, newest first."""
+
+    email: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,24 @@ SETTINGS = (
     ),
     Setting("site", "theme", Kind.TEXT, "record", "folder of the [theme](#themes)"),
     Setting(
+        "site",
+        "text",
+        Kind.CHOICE,
+        "full",
+        "what the page of an article shows: all of it; its first words, the pieces that stories quote and a link to the "
+        "original; or the pieces and the link only. `content/sources.toml` may say it for one source",
+        choices=("full", "lead", "link"),
+    ),
+    Setting("site", "search", Kind.FLAG, True, "whether the site has a [search](feeds.md#search)"),
+    Setting(
+        "site",
+        "share_cards",
+        Kind.WHOLE,
+        200,
+        "how many of the newest stories have a picture of their own for [shared links](feeds.md#share-cards); 0: none",
+    ),
+    Setting("site", "email", Kind.FLAG, True, "whether each edition is written [for e-mail](feeds.md#e-mail) too"),
+    Setting(
         "stories",
         "granularity",
         Kind.GRANULARITY,

@@ -24,7 +24,7 @@ from digest.diagnostics import Diagnostic, DigestError, collect, refuse
 from digest.model import Article, Source, Telling
 from digest.site.checks import body_findings
 from digest.site.contexts import Page
-from digest.site.feeds import feeds, robots, sitemap
+from digest.site.documents import planned_documents
 from digest.site.pages import Look, plan
 from digest.site.render import Renderer
 from digest.site.site import Site, assemble
@@ -239,12 +239,8 @@ def assembled(config: Config, articles: Iterable[Article], told: Telling, source
 
 def other_files(site: Site, theme: Theme, pages: list[Page]) -> dict[str, bytes]:
     """Every file of the site that is no page: assets, feeds, and what is for crawlers."""
-    files = theme.assets() | feeds(site)
-    files["robots.txt"] = robots(site)
-    files[".nojekyll"] = b""
-    if site.config.site.base_url:
-        files["sitemap.xml"] = sitemap(site, pages)
-    return files
+    files = {document.path: document.data() for document in planned_documents(site, pages)}
+    return files | theme.assets() | {".nojekyll": b""}
 
 
 def with_base_url(config: Config, base_url: str | None) -> Config:

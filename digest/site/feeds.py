@@ -1,149 +1,156 @@
-"""Feeds, the site map and robots.txt, all made by an XML writer and without a clock.
+"""Which feeds a site has, and their entries: one for each story, with what it quotes.
 
-A feed needs absolute addresses, so a site without `base_url` has none.
+A feed needs absolute addresses, so a site without `base_url` has none; stories that nothing dates
+are in no feed, as both formats ask for a date. A feed is made of its newest entries alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from digest.model import Story, Teaser
-from digest.site.contexts import Page
-from digest.site.markup import calm
+from digest.claims import Excerpt
+from digest.model import Report, Story, Teaser, Thread
+from digest.site.document import Document
 from digest.site.pages import feed_path, topic_feed_path
 from digest.site.site import Site, newest_day
+from digest.site.syndication import Feed, FeedEntry, Quoted, atom, json_feed
 from digest.site.urls import absolute
-from digest.site.views import quote
-from digest.site.words import source_of
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from digest.site.views import face_of, quote
+from digest.site.words import report_counts, source_of
 
 ENTRIES = 50
 """Stories of a feed."""
 
-MAPPED = 50_000
-"""Addresses that one site map may hold, by its definition."""
 
-_ATOM = "http://www.w3.org/2005/Atom"
-_MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML cannot hold, not even escaped."""
-
-
-def feeds(site: Site) -> dict[str, bytes]:
-    """Every feed by its path; stories that nothing dates are not in them, as Atom asks for a date."""
-    settings = site.config.site
-    found = {}
-    if feed_path(site):
-        found[feed_path(site)] = _feed(site, feed_path(site), settings.title, "index.html", site.stories)
-    for topic in site.config.topics:
-        path = topic_feed_path(site, topic)
-        if path:
-            title = f"{topic.title} · {settings.title}"
-            found[path] = _feed(site, path, title, site.path("topic", topic.slug), site.topics[topic.slug])
-    return found
+def feed_documents(site: Site) -> Iterator[Document]:
+    """Every feed, as Atom and as JSON: of the site, of each topic and of each thread."""
+    made: dict[str, FeedEntry] = {}
+    for path, title, home, stories in _followed(site):
+        newest = _newest(stories)
+        made |= {story.id: entry(site, story) for story in newest if story.id not in made}
+        shown = tuple(made[story.id] for story in newest)
+        feed = _feed(site, path, title, home)
+        yield Document(path, atom, (feed, shown))
+        yield Document(json_path(path), json_feed, (feed, shown))
 
 
-def sitemap(site: Site, pages: Sequence[Page]) -> bytes:
-    """The addresses of all pages; a story's is as new as its newest report. Empty without a base."""
-    from xml.etree.ElementTree import Element
-
-    base = site.config.site.base_url
-    if not base:
-        return b""
-    days = {site.path("story", story.id): newest_day(story) for story in site.stories}
-    root = Element("urlset", xmlns=_MAP)
-    for page in [page for page in pages if page.path != "404.html"][:MAPPED]:
-        url = _put(root, "url")
-        _put(url, "loc", absolute(base, page.path))
-        day = days.get(page.path)
-        if day:
-            _put(url, "lastmod", day.isoformat())
-    return _written(root)
+def json_path(path: str) -> str:
+    """Where the JSON Feed stands, by the path of the same feed in Atom; empty stays empty."""
+    return path.removesuffix(".xml") + ".json" if path else ""
 
 
-def robots(site: Site) -> bytes:
-    """Everything may be read; where the site has an address, the site map is named."""
-    base = site.config.site.base_url
-    named = f"\nSitemap: {base}sitemap.xml\n" if base else ""
-    return f"User-agent: *\nAllow: /\n{named}".encode()
+def thread_feed_path(site: Site, thread: Thread) -> str:
+    """Where a thread's feed stands; empty without an address or without a dated story."""
+    page = site.paths.get(f"thread:{thread.id}", "")
+    dated = any(newest_day(story) for story in _told_in(site, thread))
+    return page.removesuffix(".html") + ".xml" if page and site.config.site.base_url and dated else ""
 
 
 def entry_id(story: Story) -> str:
-    """The id of a story in every feed: it hangs on the story's id alone, so no entry comes twice."""
+    """The id of a story in every feed."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, 'digest:story:' + story.id)}"
 
 
-def _feed(site: Site, path: str, title: str, home: str, stories: Sequence[Story]) -> bytes:
-    from xml.etree.ElementTree import Element
+def updated(story: Story) -> datetime | None:
+    """As new as the newest independent report.
 
+    A report is as old as the oldest of its copies: which of them stands for the text may change
+    when one more arrives, and that is no news.
+    """
+    return max(_instants(story), default=None)
+
+
+def entry(site: Site, story: Story) -> FeedEntry:
+    """A dated story as feeds show it."""
+    known = _instants(story)
+    base = site.config.site.base_url
+    return FeedEntry(
+        id=entry_id(story),
+        url=absolute(base, site.path("story", story.id)),
+        title=story.title,
+        published=_written(min(known)),
+        updated=_written(max(known)),
+        authors=tuple(dict.fromkeys(source_of(report.teaser) for report in story.reports)),
+        topics=tuple((one.slug, one.title) for one in site.config.topics if one.slug in story.topics),
+        quotes=tuple(quoted(site, story)),
+        counts=report_counts(story),
+        language=face_of(story).language,
+    )
+
+
+def quoted(site: Site, story: Story) -> Iterator[Quoted]:
+    """The sentences that tell a story, each with its source; how it begins where none were chosen."""
+    by_id = {report.teaser.id: report.teaser for report in story.reports}
+    chosen = site.evidence[story.id].summary if story.id in site.evidence else ()
+    for piece in chosen:
+        yield _quoted(site, piece, by_id[piece.article])
+    if not chosen:
+        face = face_of(story)
+        spoken = quote(site, face)
+        if spoken:
+            yield _quoted(site, Excerpt(spoken.text, face.id, spoken.paragraph), face)
+
+
+def _quoted(site: Site, piece: Excerpt, teaser: Teaser) -> Quoted:
+    path = f"{site.path('article', piece.article)}#p{piece.paragraph}"
+    return Quoted(text=piece.text, source=source_of(teaser), url=absolute(site.config.site.base_url, path))
+
+
+def _followed(site: Site) -> Iterator[tuple[str, str, str, Sequence[Story]]]:
+    """Path, title, page and stories of each feed."""
     settings = site.config.site
-    dated = [story for story in stories if newest_day(story)][:ENTRIES]
-    root = Element("feed", xmlns=_ATOM)
-    root.set("xml:lang", settings.language)
-    _put(root, "id", absolute(settings.base_url, path))
-    _put(root, "title", title)
-    if settings.description:
-        _put(root, "subtitle", settings.description)
-    _put(root, "link", rel="self", type="application/atom+xml", href=absolute(settings.base_url, path))
-    _put(root, "link", rel="alternate", type="text/html", href=absolute(settings.base_url, home))
-    _put(root, "updated", max(map(_updated, dated)))
-    _put(_put(root, "author"), "name", settings.title)
-    for story in dated:
-        _entry(site, root, story)
-    return _written(root)
-
-
-def _entry(site: Site, root: Element, story: Story) -> None:
-    entry = _put(root, "entry")
-    _put(entry, "id", entry_id(story))
-    _put(entry, "title", story.title)
-    address = absolute(site.config.site.base_url, site.path("story", story.id))
-    _put(entry, "link", rel="alternate", type="text/html", href=address)
-    _put(entry, "updated", _updated(story))
-    for name in dict.fromkeys(source_of(report.teaser) for report in story.reports):
-        _put(_put(entry, "author"), "name", name)
+    if feed_path(site):
+        yield feed_path(site), settings.title, "index.html", site.stories
     for topic in site.config.topics:
-        if topic.slug in story.topics:
-            _put(entry, "category", term=topic.slug, label=topic.title)
-    spoken = quote(site, story.reports[0].teaser)
-    if spoken:
-        _put(entry, "summary", f"{spoken.text} ({source_of(story.reports[0].teaser)})", type="text")
+        if path := topic_feed_path(site, topic):
+            title = f"{topic.title} · {settings.title}"
+            yield path, title, site.path("topic", topic.slug), site.topics[topic.slug]
+    for thread in site.threads:
+        if path := thread_feed_path(site, thread):
+            stories = _told_in(site, thread)
+            yield path, f"{stories[0].title} · {settings.title}", site.path("thread", thread.id), stories
 
 
-def _updated(story: Story) -> str:
-    """As new as the newest independent report: a copy brings nothing new."""
-    instants = [_instant(report.teaser) for report in story.reports if report.teaser.dating.day]
-    return max(instants).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _told_in(site: Site, thread: Thread) -> list[Story]:
+    """The stories of a thread, newest first."""
+    inside = set(thread.stories)
+    return [story for story in site.stories if story.id in inside]
 
 
-def _instant(teaser: Teaser) -> datetime:
+def _newest(stories: Iterable[Story]) -> list[Story]:
+    return [story for story in stories if newest_day(story)][:ENTRIES]
+
+
+def _feed(site: Site, path: str, title: str, home: str) -> Feed:
+    settings = site.config.site
+    return Feed(
+        atom=absolute(settings.base_url, path),
+        json=absolute(settings.base_url, json_path(path)),
+        home=absolute(settings.base_url, home),
+        title=title,
+        author=settings.title,
+        description=settings.description,
+        language=settings.language,
+    )
+
+
+def _instants(story: Story) -> list[datetime]:
+    return [instant for report in story.reports if (instant := _instant(report))]
+
+
+def _instant(report: Report) -> datetime | None:
+    known = [_moment(teaser) for teaser in (report.teaser, *report.copies) if teaser.dating.day]
+    return min(known, default=None)
+
+
+def _moment(teaser: Teaser) -> datetime:
     day = teaser.dating.day
     assert day is not None
     return teaser.dating.published or datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _put(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
-    from xml.etree.ElementTree import SubElement
-
-    element = SubElement(parent, tag, {name: _legal(value) for name, value in attributes.items()})
-    if text:
-        element.text = _legal(text)
-    return element
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("", calm(text))
-
-
-def _written(root: Element) -> bytes:
-    from xml.etree.ElementTree import indent, tostring
-
-    indent(root)
-    body = tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
+def _written(instant: datetime) -> str:
+    # not strftime, which writes years before 1000 without their zeros
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
