@@ -136,7 +136,7 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
         written=len(written.written),
         unchanged=written.unchanged,
         removed=len(written.removed),
-        bytes=written.bytes,
+        bytes=sum(map(len, files.values())),
         diagnostics=tuple(findings),
     )
 

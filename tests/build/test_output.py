@@ -104,7 +104,7 @@ def test_a_disk_error_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mo
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(output, "_write", full)
+    monkeypatch.setattr(output, "write_new", full)
     with pytest.raises(OSError, match="No space"):
         write_site(site, {"a.html": b"2", "b.html": b"3"})
     assert contents(site) == {"a.html": b"1"}
@@ -116,7 +116,7 @@ def test_the_swap_works_with_and_without_the_one_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
 ) -> None:
     if not exchange:
-        monkeypatch.setattr(output, "_exchange", lambda *_: False)
+        monkeypatch.setattr(output, "exchange", lambda *_: False)
     site = tmp_path / "site"
     write_site(site, {"a.html": b"1"})
     write_site(site, {"a.html": b"2"})
@@ -149,8 +149,9 @@ def test_after_any_builds_the_folder_holds_exactly_the_last_site(
 KILLED = """
     import os, sys
     from pathlib import Path
-    from digest.build import output
+    from digest.build import folders, output
 
+    OLDER = {"a.html": b"older", "b.html": b"same", "e/f.html": b"gone"}
     OLD = {"a.html": b"old", "b.html": b"same"}
     NEW = {"a.html": b"new", "b.html": b"same", "c/d.html": b"new"}
     calls = 0
@@ -165,21 +166,29 @@ KILLED = """
         return call
 
     def die_at(step):
-        for name in ("_write", "_link", "_flush_folder", "_exchange"):
+        for name in ("write_new", "flush_folder", "flush_file", "exchange", "mirror", "make_folder"):
             setattr(output, name, dying(getattr(output, name), step))
-        output.shutil.rmtree = dying(output.shutil.rmtree, step)
+        folders.link = dying(folders.link, step)
+        folders.make_folder = dying(folders.make_folder, step)
+        folders.shutil.rmtree = dying(folders.shutil.rmtree, step)
+        Path.unlink = dying(Path.unlink, step)
         if sys.argv[2] == "renames":
-            output._exchange = lambda *_: False
-            output.Path.rename = dying(output.Path.rename, step)
+            output.exchange = lambda *_: False
+            Path.rename = dying(Path.rename, step)
 
-    for step in range(1, 40):
+    def build(site, files):
+        stage = output.Stage(site, site.with_name(".next"), files)
+        stage.finish({path for path, data in files.items() if stage.put(path, data)})
+
+    for step in range(1, 60):
         site = Path(sys.argv[1]) / str(step) / "site"
         site.parent.mkdir()
-        output.write_site(site, OLD)
+        build(site, OLDER)
+        build(site, OLD)
         child = os.fork()
         if not child:
             die_at(step)
-            output.write_site(site, NEW)
+            build(site, NEW)
             os._exit(0)
         if not os.waitpid(child, 0)[1]:
             break
@@ -194,14 +203,36 @@ def test_killed_at_any_step_a_build_leaves_the_old_site_or_the_new_one(tmp_path:
     command = [sys.executable, "-c", textwrap.dedent(KILLED), str(tmp_path), way]
     subprocess.run(command, env={**os.environ, "PYTHONPATH": str(REPO)}, check=True)
     left = [folder / "site" for folder in tmp_path.iterdir()]
-    assert 10 < len(left) < 39
+    assert 10 < len(left) < 59
     # between two renames the site is under its other name, whole
     assert {contents(site) == new for site in left if site.exists()} == {True, False}
     assert all(contents(site) in (old, new) for site in left if site.exists())
     for site in left:
-        write_site(site, new)
+        stage = output.Stage(site, site.with_name(".next"), new)
+        stage.finish({path for path, data in new.items() if stage.put(path, data)})
         assert contents(site) == new
-        assert [path.name for path in site.parent.iterdir()] == ["site"]
+        assert {path.name for path in site.parent.iterdir()} <= {"site", ".next"}
+
+
+def test_the_tree_of_the_build_before_is_used_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for number in range(4):
+        files = {"a.html": b"%d" % number, "b/c.html": b"same", f"d/{number}.html": b""}
+        stage = output.Stage(site, tmp_path / "beside", files)
+        stage.finish({path for path, data in files.items() if stage.put(path, data)})
+        assert contents(site) == files | ({"CNAME": b"news.example.org"} if number == 2 else {})
+        if number == 1:
+            (tmp_path / "beside/a.html").write_bytes(b"spoilt")
+            (tmp_path / "beside/own").mkdir()
+            (site / "CNAME").write_text("news.example.org")
+        if number == 2:
+            (site / "CNAME").unlink()
+    assert (site / "b/c.html").stat().st_ino == (tmp_path / "beside/b/c.html").stat().st_ino
+
+
+def test_a_file_that_stands_nowhere_is_a_bug(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="never put: a"):
+        output.Stage(tmp_path / "site", tmp_path / "beside", {"a"}).finish(set())
 
 
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:

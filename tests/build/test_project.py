@@ -155,7 +155,7 @@ def test_a_folder_that_cannot_be_written_is_one_finding(root: Path, monkeypatch:
     def read_only(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(output, "_stage", read_only)
+    monkeypatch.setattr(output, "mirror", read_only)
     (finding,) = build_project(root).diagnostics
     assert (finding.code, "Permission denied" in finding.problem) == ("site.not-written", True)
 
