@@ -1,0 +1,220 @@
+"""Numbers as English news writes them: digits, words, ranges, hedges and round guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(),
+        1,
+    )
+}
+TENS = {
+    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+"""After an amount of money only: `$2bn`, `£3m`."""
+
+VAGUE = {
+    "dozens": (20.0, 120.0),
+    "scores": (35.0, 200.0),
+    "hundreds": (150.0, 1500.0),
+    "thousands": (1500.0, 20_000.0),
+    "tens of thousands": (15_000.0, 150_000.0),
+    "hundreds of thousands": (150_000.0, 1.5e6),
+    "millions": (1.5e6, 20e6),
+}
+"""What a writer may mean by a round word, in the widest sense that still agrees with it."""
+
+
+class Hedge(Enum):
+    """How firmly a number is given."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    LEAST = "at least"
+    OVER = "more than"
+    MOST = "up to"
+    UNDER = "nearly"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in a text. `start` and `end` take in hedge and currency, `end` the scale."""
+
+    low: float
+    high: float
+    hedge: Hedge
+    start: int
+    end: int
+    money: str = ""
+    """`$`, `€`, `£`, `¥` or empty."""
+
+    digits: int = 15
+    """Significant digits as written: 5,000 has one."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is one value and stands without a hedge."""
+        return self.hedge is Hedge.EXACT and self.low == self.high
+
+
+_SPOT = re.compile(
+    # A blank first: it lets the engine leap from word to word. Then only what a number may begin with.
+    r" (?:(?:US|A|C|HK|NZ)?[^\w\s]{0,3}\d|[Tt](?:wo\b|en\b|welve|hree|hirt|went|housands|ens of)|[Ff](?:our|ort|ive|ift)"
+    r"|[Ss](?:ix|even|cores)|[Ee](?:ight|leven)|[Oo]ne (?:person|man|woman|child|other|dead|was|killed|injured|wounded|hurt)"
+    r"|[Nn]ine|[Hh](?:undreds|alf a d)|[Mm]illions|[Dd]ozens|[Aa] (?:doz|hund|thou|mill|bill))"
+)
+_WORDS = (
+    rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(ONES)[:9])})\b)?|{'|'.join(sorted(ONES, key=len, reverse=True))}"
+)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = re.compile(
+    r"(?P<lead>[^\w\s]{0,2}?)(?P<money>(?:US|A|C|HK|NZ)?[$€£¥])?"
+    rf"(?:(?P<digits>{_DIGITS})"
+    r"|(?P<vague>(?:tens|hundreds)\s+of\s+thousands|dozens|scores|hundreds|thousands|millions)\b"
+    rf"|(?P<words>{_WORDS}|half\s+a(?=\s+dozen)|a(?=\s+(?:dozen|hundred|thousand|million|billion)\b))\b)"
+    r"(?P<scale>[\s-](?:dozen|hundred|thousand|million|billion|trillion)\b|(?:bn|tn|mn|[mkb])\b)?",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:(?P<least>at\s+least|no\s+(?:fewer|less)\s+than)|(?P<over>more\s+than|over|upwards?\s+of|above|exceeding)"
+    r"|(?P<about>about|around|some|roughly|approximately|an?\s+estimated|estimated|close\s+to|or\s+so)"
+    r"|(?P<most>up\s+to|as\s+(?:many|much)\s+as|fewer\s+than|less\s+than|under|below)|(?P<under>nearly|almost|just\s+under))"
+    r"\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_HEDGES = {
+    "least": Hedge.LEAST,
+    "over": Hedge.OVER,
+    "about": Hedge.ABOUT,
+    "most": Hedge.MOST,
+    "under": Hedge.UNDER,
+}
+_TORN_AFTER = re.compile(r", \d{3}\b|\. \d")
+"""A number torn at its point by whoever took the page down: `1, 500` and `3. 9`."""
+
+_OTHER_HALF = re.compile(r"\d+(?![-–\w])")
+_BRIDGE_HEADS = frozenset(sign + other for sign in "-–—" for other in " $€£¥0123456789") | frozenset(
+    (" t", " o", " a", " -", " –", " —")
+)
+_BRIDGE = re.compile(r"\s?[-–—]\s?|\s+(?:to|or|and)\s+")
+_HEDGE_LAST = frozenset(
+    "least than over of above exceeding about around some roughly approximately estimated to many much under below "
+    "nearly almost a an as".split()
+)
+_HEDGE_REACH = 24
+"""Characters before a number in which its hedge stands."""
+
+
+def numerals(text: str) -> Iterator[Numeral]:
+    """The numbers of a text in their order; a range is one number with two ends.
+
+    Left out: digits inside of a word or after a hyphen (`AK-47`, `G7`), ordinals, scores, clock times.
+    """
+    text = " " + text
+    end = 0
+    for spot in _SPOT.finditer(text):
+        if spot.start() < end:
+            continue
+        found = _number(text, spot.start() + 1)
+        if found is None:
+            continue
+        end = found.end + 1
+        yield found
+
+
+def _number(text: str, at: int) -> Numeral | None:
+    """The number that begins at a place, with its hedge before it and the other end of a range after it."""
+    first = _NUMBER.match(text, at)
+    if first is None or not _stands_alone(first):
+        return None
+    start = first.start("money") if first["money"] else first.end("lead")
+    head = text[max(0, start - _HEDGE_REACH) : start]
+    hedge = Hedge.EXACT
+    if (
+        head[:-1].rpartition(" ")[2].lower() in _HEDGE_LAST
+        and (marked := _HEDGE.search(head)) is not None
+        and marked.lastgroup
+    ):
+        hedge = _HEDGES[marked.lastgroup]
+        start -= len(head) - marked.start()
+    money = (first["money"] or "")[-1:]
+    if first["vague"]:
+        low, high = VAGUE[" ".join(first["vague"].lower().split())]
+        return Numeral(low, high, Hedge.VAGUE, start - 1, first.end() - 1, money)
+    value, factor, digits = _read(first)
+    if factor == 0:
+        return None
+    bridge = _BRIDGE.match(text, first.end()) if text[first.end() : first.end() + 2] in _BRIDGE_HEADS else None
+    second = _NUMBER.match(text, bridge.end()) if bridge is not None else None
+    if second is None or second["vague"] or not _is_range(head, bridge, first, second):
+        return Numeral(value * factor, value * factor, hedge, start - 1, first.end() - 1, money, digits)
+    top, factor_above, digits_above = _read(second)
+    low = value * (factor_above if factor == 1 and value < top else factor)
+    if not low < top * factor_above:
+        return Numeral(value * factor, value * factor, hedge, start - 1, first.end() - 1, money, digits)
+    return Numeral(low, top * factor_above, hedge, start - 1, second.end() - 1, money, max(digits, digits_above))
+
+
+def _read(found: re.Match[str]) -> tuple[float, float, int]:
+    """Value, factor of its scale, significant digits; a factor of 0 means a unit that only looks like a scale."""
+    name = (found["scale"] or "").strip(" -").lower()
+    raw = (found["digits"] or found["words"]).lower()
+    if name in SHORT_SCALES and not found["money"]:
+        return 0.0, 0.0, 0
+    return _value(raw), SCALES.get(name) or SHORT_SCALES.get(name, 1.0), _significant(raw)
+
+
+def _is_range(head: str, bridge: re.Match[str] | None, first: re.Match[str], second: re.Match[str]) -> bool:
+    if bridge is None or (second["money"] and not first["money"]):
+        return False
+    return "and" not in bridge[0] or head.lower().endswith("between ")
+
+
+def _value(raw: str) -> float:
+    if raw[0].isdigit():
+        return float(raw.replace(",", ""))
+    if raw == "a":
+        return 1.0
+    if raw.startswith("half"):
+        return 0.5
+    return float(sum(TENS.get(part) or ONES.get(part, 0) for part in re.split(r"[- ]", raw)))
+
+
+def _significant(raw: str) -> int:
+    if not raw[0].isdigit():
+        return 15
+    plain = raw.replace(",", "")
+    if "." in plain:
+        return len(plain.replace(".", "").lstrip("0")) or 1
+    return len(plain.strip("0")) or 1
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Whether digits are a number of their own: no ordinal, score, clock time, year, date with strokes or name."""
+    digits = found["digits"]
+    if not digits:
+        return True
+    text, start, end = found.string, found.start(), found.end()
+    after = text[end : end + 2]
+    if after[:1].isalpha() or after[:1] in "_@/:" or (after in (" a", " p") and text[end + 2 : end + 4] == ".m"):
+        return False
+    if len(digits) == 4 and digits[:2] in ("19", "20") and digits.isdigit() and not found["money"]:
+        return False
+    if text[start - 2 : start - 1] in (".", ",") and text[start - 3 : start - 2].isdigit():
+        return False
+    if after in (", ", ". ") and _TORN_AFTER.match(text, end):
+        return False
+    if after[:1] in "-–" and after[1:].isdigit() and not found["money"]:
+        other = _OTHER_HALF.match(text, end + 1)
+        return other is not None and float(other[0]) > float(digits.replace(",", ""))  # else a score
+    return True

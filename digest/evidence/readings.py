@@ -1,0 +1,330 @@
+"""What a number counts, read from the words on both sides of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from digest.evidence.numerals import ONES, Hedge, Numeral
+from digest.evidence.wording import (
+    AUXILIARY,
+    COUNTED_OF,
+    FATES,
+    IRREGULAR,
+    MONTH,
+    NO_DEED,
+    PEOPLE,
+    PERSON_NOUNS,
+    SERIOUS,
+    STOPS,
+    TIME_UNITS,
+    UNITS,
+    stem,
+)
+
+
+class Kind(Enum):
+    """What sort of point a figure makes."""
+
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    MEASURE = "measure"
+    AGE = "age"
+    MAGNITUDE = "magnitude"
+    PRISON = "prison"
+    """A term in prison, in months."""
+
+    DAY = "day"
+    """A proleptic ordinal of a date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one number counts."""
+
+    kind: Kind
+    what: str = ""
+    doing: str = ""
+    factor: float = 1.0
+    start: int = 0
+    """Characters before the number that belong to the piece."""
+
+    end: int = 0
+    """Characters after it that belong to the piece."""
+
+    quals: tuple[str, ...] = ()
+    others: bool = False
+
+
+_PHRASE = re.compile(r"(?:[ \-][A-Za-z][\w’'/]*){1,7}")
+_UNIT = re.compile(r"[ \-](square |sq |cubic )?([A-Za-z/]+)")
+_YEARS_OLD = re.compile(r"-year-old\b|[ -]years?[ -]old\b")
+_NAME = r"[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?| de| la| el| al| van| von| bin| der){0,4} [A-Z][\w’'-]+"
+_NAME_BEFORE = re.compile(
+    rf"({_NAME})(?:,? (?:Jr|Sr)\.?)?(?:, who (?:is|was|turned) | (?:was|is) |,? aged? |, an? |, | \(|,? an? )$"
+)
+_NAME_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}}? ({_NAME})(?: ([a-z]+))?")
+_ENDS_AGE = re.compile(r"[,.;)]|$")
+_KIN = frozenset(
+    "man woman boy girl native resident teen teenager mother father student male female driver suspect teacher woman "
+    "employee officer player".split()
+)
+_LEADS_TO_NAME = STOPS - {"as"}
+"""Words after which a name is somebody else's: `the 25-year-old from Port Example`."""
+
+_LINKS = frozenset("to at of by with another up".split())
+"""Words between a deed and its number: `rose to 12`, `hit by 40`."""
+
+_TOLL_BEFORE = re.compile(r"\b(death toll|number of (?:dead|deaths|injured|wounded))\b[^.;,]{0,40}$", re.IGNORECASE)
+_MAGNITUDE_BEFORE = re.compile(r"magnitude(?: of)? (?:an? )?$|\bmeasur(?:ed|ing) (?:an? )?$", re.IGNORECASE)
+_MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b|[ -]on the Richter")
+_TERM_BEFORE = re.compile(
+    r"\b(sentenced?|sentencing|ordered|imprisoned|jailed)\b[^.;]{0,70}$|\b(?:serv|fac)(?:es?|ed|ing) (?:an? )?$|\b(?:got|gets|given|received) $"
+)
+_TERM_AFTER = re.compile(
+    r"[ -](years?|months?)(?:(?: to life)?[ -](?:in (?:\w+ )?(?:prison|jail|custody)|behind bars|(?:prison |jail )?(?:sentence|term)|imprisonment|prison|jail))?"
+)
+_PERCENT = re.compile(r" ?(?:%|per ?cent\b)(?! points?)")
+_OF_WHAT = re.compile(r" of ([a-z][\w’'-]*(?: [a-z][\w’'-]*){0,2})")
+_NOT_OF = STOPS | ONES.keys()
+_DEPTH_BEFORE = re.compile(r"\b(depth|winds?|gusts?|speeds?|waves?)\b[^.;]{0,30}$")
+_DEPTH_AFTER = re.compile(r"[^.;,]{0,6}\b(deep|winds?|waves?|high|tall|wide|long)\b")
+_FROM = re.compile(
+    r" ?(?:\([^)]*\) )?(?:\w+ )?(?:north|south|east|west|north-?\w+|south-?\w+|away|off|from)\b(?: \w+)? ?(?:of |from )?((?:[A-Z][\w’'-]+ ?){1,3})"
+)
+_KILLED = re.compile(r"\b(?:killed|killing|kills|dead|died|fatally|slain|death|deaths)\b")
+"""After this `three others were injured` counts all of the injured."""
+
+_PART = re.compile(r" (?:of (?:the|those|them|these|his|her|their|its|whom|which|us)\b)")
+_SERIES = frozenset(
+    "No. Flight Image Photo Route Highway Interstate Section Chapter Article Unit District Boeing Airbus Group Level Phase Page Week "
+    "Game Channel Precinct Ward Lot Apartment Room Gate Category Title Class War # image photo".split()
+)
+"""Words after which a number is a name: `Flight 12`."""
+
+_KILLED = re.compile(r"\b(?:killed|killing|kills|dead|died|fatally|slain|death|deaths)\b")
+"""After this `three others were injured` counts all of the injured."""
+
+_PART = re.compile(r" (?:of (?:the|those|them|these|his|her|their|its|whom|which|us)\b)")
+_SERIAL = re.compile(
+    r"(?:\d|#|\b(?:No\.|Flight|Image|Photo|Route|Highway|Interstate|Section|Chapter|Article|Unit|District|Boeing|Airbus|Group|Level|Phase|"
+    r"Page|Week|Game|Channel|Precinct|Ward|Lot|Apartment|Room|Gate|Category|Title|Class|World War)) (?:of )?$"
+)
+_OTHERS = re.compile(r" (?:others?|other|more|additional)\b")
+_SHOT = re.compile(r" (?:and )?(?:fatally )?(dead|killed|wounded|injured)\b")
+_YEARS = range(1900, 2101)
+_OLDEST = 112
+
+
+def read(number: Numeral, before: str, after: str) -> Reading | None:
+    """What a number counts; nothing where the words around it do not say."""
+    if number.money:
+        return _money(number, before, after)
+    return (
+        _age(number, before, after)
+        or _percent(before, after)
+        or _magnitude(number, before, after)
+        or _term(before, after)
+        or _measure(before, after)
+        or _count(number, before, after)
+    )
+
+
+_AGE_HEADS = frozenset((", ", " (", "d ", "a ", "n ", "s "))
+"""Last signs before an age that follows its person: `Ann Fox, 34`, `Ann Fox, aged 34`, `Ann Fox was 34`."""
+
+
+def _money(number: Numeral, before: str, after: str) -> Reading | None:
+    nouns = _noun_phrase(after) if after[:1] in " -" else ((), 0)
+    what = nouns[0][-1] if nouns[0] else ""
+    return Reading(
+        kind=Kind.MONEY, what=stem(what), doing=_left_word(before), end=nouns[1] if what else 0, quals=(number.money,)
+    )
+
+
+def _age(number: Numeral, before: str, after: str) -> Reading | None:
+    if not number.plain or not 0 < number.low <= _OLDEST or number.low % 1:
+        return None
+    old = _YEARS_OLD.match(after)
+    ends = _ENDS_AGE.match(after, old.end() if old else 0)
+    if not (old or ends):
+        return None
+    named = _NAME_BEFORE.search(before) if before[-2:] in _AGE_HEADS else None
+    follows = _NAME_AFTER.match(after, old.end()) if old is not None else None
+    if follows is not None and (
+        (follows[2] or "") in _KIN or not _LEADS_TO_NAME.isdisjoint(after[: follows.start(1)].split())
+    ):
+        follows = None
+    if named is not None and follows is None and (ends or (old and before[-2:] in ("a ", "n ", "s "))):
+        length = len(before) - named.start(1)
+        return Reading(kind=Kind.AGE, what=named[1], start=length, end=old.end() if old else 0)
+    if old is None or follows is None:
+        return None
+    return Reading(kind=Kind.AGE, what=follows[1], end=follows.end(1))
+
+
+def _percent(before: str, after: str) -> Reading | None:
+    if (sign := _PERCENT.match(after)) is None:
+        return None
+    return Reading(kind=Kind.PERCENT, doing=_left_word(before), end=sign.end())
+
+
+def _magnitude(number: Numeral, before: str, after: str) -> Reading | None:
+    if not 2 <= number.low <= 10:
+        return None
+    sign = _MAGNITUDE_AFTER.match(after)
+    if sign is None and "magnitude" not in before.lower() and "measur" not in before:
+        return None
+    if sign is None and (_MAGNITUDE_BEFORE.search(before) is None or after[:1] not in (" ", ",", ".", "-", "")):
+        return None
+    return Reading(kind=Kind.MAGNITUDE, what="magnitude", end=sign.end() if sign else 0)
+
+
+def _term(before: str, after: str) -> Reading | None:
+    sign = _TERM_AFTER.match(after) if after[1:2] in "ym" else None
+    if sign is None or after.startswith("-year-old"):
+        return None
+    told = _TERM_BEFORE.search(before)
+    if told is None or not (told[1] or len(sign[0]) > len(sign[1]) + 1):
+        return None
+    return Reading(kind=Kind.PRISON, what="prison", factor=12.0 if sign[1].startswith("year") else 1.0, end=sign.end())
+
+
+def _measure(before: str, after: str) -> Reading | None:
+    sign = _UNIT.match(after) if after[:1] in " -" else None
+    if sign is None:
+        return None
+    name = sign[2].lower()
+    unit = UNITS.get(name) or UNITS.get(name.removesuffix("s"))
+    if unit is None:
+        return None
+    dimension, size = unit
+    if sign[1]:
+        dimension, size = ("area", size * size) if not sign[1].startswith("cubic") else ("volume", size * 1000)
+    rest = after[sign.end() :]
+    place = _FROM.match(rest) if dimension == "length" else None
+    about = _DEPTH_BEFORE.search(before) or _DEPTH_AFTER.match(rest)
+    what = place[1].strip() if place else about[1].removesuffix("s") if about else ""
+    end = sign.end() + (place.end(1) - (len(place[1]) - len(place[1].rstrip())) if place else 0)
+    return Reading(
+        kind=Kind.MEASURE, what=f"{dimension} {what}".strip(), doing=_left_word(before), factor=size, end=end
+    )
+
+
+def _count(number: Numeral, before: str, after: str) -> Reading | None:
+    last = before.rstrip().rpartition(" ")[2]
+    if after[:1] == "-" or _is_date(number, last, after) or _PART.match(after) or _is_serial(last, before):
+        return None
+    others = _OTHERS.match(after)
+    rest = after[others.end() :] if others and not others[0].startswith(" other") else after
+    skipped = len(after) - len(rest)
+    nouns, length = _noun_phrase(rest.removeprefix(" of") if number.hedge is Hedge.VAGUE else rest)
+    if number.hedge is Hedge.VAGUE and rest.startswith(" of"):
+        length += 3
+    doing, reach = _fate_after(rest[length:]) if not nouns or nouns[-1] in PERSON_NOUNS or length else ("", 0)
+    head = nouns[-1] if nouns else ""
+    if head in FATES and not doing:
+        doing, head = FATES[head], ""
+    serious = doing in FATES.values() and SERIOUS.search(after[: skipped + length + reach])
+    if not doing:
+        doing, reach = _fate_before(before), 0
+        serious = doing in FATES.values() and SERIOUS.search(before[-30:])
+    if not head and (doing not in FATES.values() or not (reach or others or _ends_clause(rest))):
+        return None
+    if number.low == 1 and doing not in FATES.values():
+        return None
+    if head in COUNTED_OF:
+        if (of := _OF_WHAT.match(rest, length)) is None:
+            return None
+        named = [word for word in of[1].split() if word not in _NOT_OF]
+        head, length = f"{head} of {' '.join(map(stem, named))}", of.start(1) + len(" ".join(named))
+    generic = not head or head in PEOPLE
+    if serious:
+        doing += " seriously"
+    return Reading(
+        kind=Kind.COUNT,
+        what="people" if generic else head,
+        doing=doing,
+        end=skipped + length + reach,
+        quals=tuple(nouns[:-1]),
+        others=others is not None and not (doing == "injured" and _KILLED.search(before)),
+    )
+
+
+def _is_date(number: Numeral, last: str, after: str) -> bool:
+    """Whether a bare number is a year, or the day of a month beside it."""
+    if number.digits == 15 or number.low != number.high or number.hedge is not Hedge.EXACT:
+        return False
+    if number.low in _YEARS:
+        return True
+    return number.low <= 31 and (MONTH.fullmatch(last) or MONTH.match(after, 1)) is not None
+
+
+def _is_serial(last: str, before: str) -> bool:
+    """Whether a number is a name (`Flight 12`) or the length of a series (`image 3 of 12`)."""
+    return last in _SERIES or (last == "of" and before.rstrip()[:-3].rstrip()[-1:].isdigit())
+
+
+def _ends_clause(rest: str) -> bool:
+    return (
+        not rest or rest[0] in ",.;:)" or rest.startswith((" and", " in", " on", " at", " during", " when", " after"))
+    )
+
+
+def _noun_phrase(rest: str) -> tuple[tuple[str, ...], int]:
+    """The words up to the first plural noun, lower case, and the length of that text; none without a plural."""
+    phrase = _PHRASE.match(rest)
+    if phrase is None:
+        return (), 0
+    length = 0
+    found: list[str] = []
+    for word in re.split(r"[ \-]", phrase[0])[1:]:
+        low = word.lower().removesuffix("'s").removesuffix("’s")
+        if low in STOPS or (low in FATES and not low.endswith("s")):
+            break
+        length += len(word) + 1
+        found.append(low)
+        if low in IRREGULAR or (low.endswith("s") and not low.endswith(("ss", "us", "is"))):
+            return (tuple(found), length) if low not in TIME_UNITS else ((), 0)
+        if len(found) == 5:
+            break
+    if len(found) == 1 and found[0] in ("person", "man", "woman", "child", "soldier", "officer", "other"):
+        return tuple(found), length
+    return (), 0
+
+
+def _fate_after(rest: str) -> tuple[str, int]:
+    """The fate of those counted when it follows them at once, and the length of that text."""
+    length = 0
+    for word in (_PHRASE.match(rest) or [""])[0].split(" ")[1:]:
+        low = word.lower()
+        length += len(word) + 1
+        if low == "shot" and (more := _SHOT.match(rest, length)) is not None:
+            return FATES[more[1]], more.end()
+        if low in FATES:
+            return FATES[low], length
+        if low not in AUXILIARY and not low.endswith("ly"):
+            break
+    return "", 0
+
+
+def _fate_before(before: str) -> str:
+    if ("toll" in before or "number of" in before) and (toll := _TOLL_BEFORE.search(before)):
+        word = toll[1].lower().rsplit(" ", 1)[-1]
+        return FATES.get(word, "killed")
+    return _left_word(before)
+
+
+def _left_word(before: str) -> str:
+    """The class or stem of the word that acts on what is counted; empty after a word that says nothing."""
+    words = before.removesuffix(" the lives of ").split()[-3:]
+    while words and words[-1] in _LINKS:
+        words.pop()
+    if not words or not words[-1].isalpha():
+        return ""
+    word = words[-1].lower()
+    if word in FATES:
+        return FATES[word]
+    return stem(word) if word not in STOPS and word not in NO_DEED and len(word) > 2 else ""
