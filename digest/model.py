@@ -138,9 +138,6 @@ class Teaser:
     language: str = ""
     """ISO 639-1, lower case: `en`, `ja`."""
 
-    summary: str = ""
-    """The first sentences of the body, plain text, at most 300 characters."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:

@@ -82,8 +82,8 @@ SETTINGS = (
         "language",
         Kind.LANGUAGE,
         "en",
-        "language of the site's own words, such as `en` or `en-GB`. It sets the `lang` of the pages and their "
-        "direction; it does not translate them",
+        "language of the site's own words: `en`, `ja`. Another one gets English words; "
+        "articles keep the language that they are in",
     ),
     Setting("site", "theme", Kind.TEXT, "record", "folder of the [theme](#themes)"),
     Setting(

@@ -1,73 +1,140 @@
-"""The page of an article: the whole text, and how we came by it."""
+"""The page of an article: its text, and how we came by it."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from digest.addresses import is_web_address
-from digest.model import Origin, Report, Teaser
-from digest.site.contexts import ArticleContext, Frame, Place, ReportItem
-from digest.site.site import Site
-from digest.site.views import line, report_item
-from digest.site.words import source_of, tongue, when
+from digest.claims import Excerpt
+from digest.model import Article, Origin, Report, Source, Teaser
+from digest.site.contexts import ArticleContext
+from digest.site.entries import Told
+from digest.site.graphics import NOTHING
+from digest.site.markup import Body
+from digest.site.parts import Extract, Frame, Link, Place, ReportItem
+from digest.site.shell import Shell, frame
+from digest.site.views import line, places_of, report_item
+from digest.site.words import Words, tongue
 from digest.text import word_count
+
+FULL, LEAD, LINK = "full", "lead", "link"
+"""How much of a text its page shows: all of it, its first words, or what stories quote."""
 
 _WORDS_A_MINUTE = 220
 
 
-def article_context(site: Site, id: str, frame: Frame) -> ArticleContext:
-    """What an article's page shows."""
-    article = site.articles[id]
-    teaser = article.teaser
-    body = site.bodies[id]
-    story = site.story_of.get(id)
-    same, others = _company(site, teaser)
+def article_context(
+    shell: Shell,
+    path: str,
+    article: Article,
+    body: Body | None,
+    told: Told | None,
+    edition: Link | None,
+    source: Source | None,
+    shown: str,
+    pieces: tuple[Excerpt, ...],
+) -> ArticleContext:
+    """What an article's page shows.
+
+    Args:
+        body: the whole text; none where `shown` is not `full`.
+        told: the story that it reports.
+        source: what the editor knows of who wrote it.
+        shown: `full`, `lead` or `link`.
+        pieces: what stands in place of the body, in any order.
+    """
+    teaser, words = article.teaser, shell.words
     original = teaser.url if is_web_address(teaser.url) else ""
+    same, earlier, later = _company(shell, told, teaser)
     return ArticleContext(
-        frame=frame,
+        frame=_frame(shell, path, teaser, body, pieces, edition, original),
         title=teaser.title,
         derived=teaser.title_derived,
-        tongue=tongue(teaser.language, frame.lang),
-        source=source_of(teaser),
+        tongue=tongue(teaser.language, shell.language),
+        source=words.source(teaser),
+        state=bool(source and source.state),
+        owner=source.owner if source else "",
         byline=article.byline,
         dateline=article.dateline,
-        when=when(teaser.dating),
-        minutes=max(1, round(word_count(article.body) / _WORDS_A_MINUTE)),
+        when=words.when(teaser.dating),
+        minutes=words.count("minutes", max(1, round(word_count(article.body) / _WORDS_A_MINUTE))) if body else "",
         original=original,
         host=(urlsplit(original).hostname or "").removeprefix("www.") if original else "",
-        body=body.html,
-        captions=article.captions,
-        places=tuple(_place(origin) for origin in article.origins),
+        shown=shown,
+        body=body.html if body else NOTHING,
+        pieces=tuple(_extracts(pieces)),
+        captions=article.captions if body else (),
+        places=tuple(_place(origin, words) for origin in article.origins),
         file=article.path,
-        story=line(site, story) if story else None,
+        story=line(shell, told.pointer) if told else None,
         same=same,
-        others=others,
+        earlier=earlier,
+        later=later,
     )
 
 
-def _company(site: Site, teaser: Teaser) -> tuple[tuple[ReportItem, ...], tuple[ReportItem, ...]]:
-    """The same text elsewhere, and the story's other reports."""
-    story = site.story_of.get(teaser.id)
-    reports = story.reports if story else ()
-    own = next((report for report in reports if teaser in _members(report)), None)
-    same = [other for other in _members(own) if other.id != teaser.id] if own else []
-    others = [report.teaser for report in reports if report is not own]
-    return tuple(report_item(site, one) for one in same), tuple(report_item(site, one) for one in others)
+def _frame(
+    shell: Shell,
+    path: str,
+    teaser: Teaser,
+    body: Body | None,
+    pieces: Sequence[Excerpt],
+    edition: Link | None,
+    original: str,
+) -> Frame:
+    """A full copy of a text names the original as its canonical address."""
+    begins = body.paragraphs[0] if body and body.paragraphs else pieces[0].text if pieces else teaser.title
+    return frame(shell, path, teaser.title, begins, edition=edition, canonical=original if body else "")
+
+
+def _extracts(pieces: Iterable[Excerpt]) -> Iterator[Extract]:
+    """Pieces by their paragraphs, in the order of the text; a piece inside another one adds nothing."""
+    for number, found in groupby(sorted(pieces, key=lambda one: one.paragraph), key=lambda one: one.paragraph):
+        texts: list[str] = []
+        for text in sorted((one.text for one in found), key=len, reverse=True):
+            if not any(text in longer for longer in texts):
+                texts.append(text)
+        yield Extract(paragraph=number, texts=tuple(texts))
+
+
+def _company(
+    shell: Shell, told: Told | None, teaser: Teaser
+) -> tuple[tuple[ReportItem, ...], ReportItem | None, ReportItem | None]:
+    """The same text elsewhere, and the reports before and after it in its story."""
+    if told is None or len(told.places) == 1:
+        return (), None, None
+    reports, places = told.story.reports, places_of(told)
+    at = next(place for place, report in enumerate(reports) if teaser in _members(report))
+    same = [other for other in _members(reports[at]) if other.id != teaser.id]
+
+    def item(other: Teaser) -> ReportItem:
+        return report_item(shell, other, places, told.state)
+
+    earlier = item(reports[at - 1].teaser) if at else None
+    later = item(reports[at + 1].teaser) if at + 1 < len(reports) else None
+    return tuple(map(item, same)), earlier, later
 
 
 def _members(report: Report) -> tuple[Teaser, ...]:
     return (report.teaser, *report.copies)
 
 
-def _place(origin: Origin) -> Place:
+def _place(origin: Origin, words: Words) -> Place:
     file = origin.file.replace("\\", "/")
     if file.startswith("/") or ":" in file[:3]:
         file = file.rpartition("/")[2]  # the rest of the way would tell of the author's machine
-    cut = tuple(f"{_lines(one.first, one.last)}: {one.why or 'left out'}" for one in origin.cut)
-    return Place(file=file, lines=_lines(origin.first, origin.last), cut=cut)
+    cut = tuple(
+        words.say("cut", lines=_lines(one.first, one.last, words), why=one.why or "left out") for one in origin.cut
+    )
+    kinds = Counter(one.why or "left out" for one in origin.cut)
+    summary = words.texts["comma"].join(f"{words.number(count)} × {why}" for why, count in kinds.most_common())
+    return Place(file=file, lines=_lines(origin.first, origin.last, words), summary=summary, cut=cut)
 
 
-def _lines(first: int, last: int) -> str:
+def _lines(first: int, last: int, words: Words) -> str:
     if not first:
         return ""
-    return f"lines {first}–{last}" if last > first else f"line {first}"
+    return words.say("lines", first=first, last=last) if last > first else words.say("line", first=first)

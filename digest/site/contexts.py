@@ -1,7 +1,8 @@
-"""What templates may see: one frozen value for each kind of page, and the parts it is made of.
+"""What templates may see: one frozen value for each kind of page.
 
 Texts are ready to show and paths are relative to the site's root; a template puts `frame.root`
-before a path and arranges. Two pages with equal contexts have equal bytes.
+before a path and arranges. Two pages with equal contexts have equal bytes. The parts that
+contexts are made of are in `parts.py`; `docs/themes.md` describes every field.
 """
 
 from __future__ import annotations
@@ -11,117 +12,29 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A page by its name."""
-
-    title: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tongue:
-    """The language of a text, where it differs from the page's."""
-
-    lang: str = ""
-    dir: str = ""
-    """`rtl`, `ltr`, `auto` for an unknown language; empty where it is the page's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """A date as a reader sees it."""
-
-    iso: str = ""
-    words: str = "date not known"
-    basis: str = "unknown"
-    """`stated`, `inferred` or `unknown`."""
-
-    evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What surrounds every page."""
-
-    path: str
-    root: str
-    """Stands before every path: `../` and the like; on the 404 page the site's base path."""
-
-    lang: str
-    dir: str
-    site: str
-    description: str
-    canonical: str = ""
-    stylesheets: tuple[str, ...] = ()
-    icon: str = ""
-    topics: tuple[Link, ...] = ()
-    feed: str = ""
-    section: str = ""
-    """Path of the entry of the navigation that the page belongs to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """Sentences copied from a report, with the paragraph that they stand in."""
-
-    text: str
-    path: str
-    """With the paragraph: `articles/x.html#p1`."""
-
-    paragraph: int
-    tongue: Tongue
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportItem:
-    """An article in a list."""
-
-    title: str
-    path: str
-    source: str
-    """`Agency via Publication`, or what of the two is known."""
-
-    tongue: Tongue
-    when: When
-    number: int = 0
-    quote: Quote | None = None
-    copies: tuple[ReportItem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A story in a list."""
-
-    title: str
-    path: str
-    tongue: Tongue
-    topics: tuple[Link, ...]
-    quote: Quote | None
-    quoted: str
-    """Source of the quote."""
-
-    strip: Markup
-    counts: str
-    """`3 reports, 2 independent`."""
-
-    agencies: str
-    when: When
-    since: str = ""
-    """Day of the first report, where the story is older than its edition."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """Stories under one heading: some in full, more in a line each, the rest by a link."""
-
-    title: str
-    path: str
-    cards: tuple[Card, ...]
-    lines: tuple[Card, ...] = ()
-    more: int = 0
-    """Stories that are only on the section's own page."""
+from digest.site.parts import (
+    Around,
+    Badge,
+    Card,
+    Contrasts,
+    DayLine,
+    Extract,
+    Frame,
+    Link,
+    Moment,
+    MonthLines,
+    NameLine,
+    Place,
+    Quote,
+    ReportItem,
+    Saying,
+    Section,
+    SourceLine,
+    StoryLine,
+    Tongue,
+    When,
+    YearLinks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +56,14 @@ class HomeContext:
     density: str
     """`few`, `some` or `many` stories."""
 
+    news: str
+    """`Since the edition of 17 June 2025: 2 new stories, 1 with new reports`; empty without an earlier edition."""
+
     end: str
     earlier: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryContext:
     """What `story.html` may see."""
 
@@ -155,6 +71,7 @@ class StoryContext:
     title: str
     tongue: Tongue
     topics: tuple[Link, ...]
+    badges: tuple[Badge, ...]
     counts: str
     agencies: str
     when: When
@@ -162,53 +79,63 @@ class StoryContext:
     """`First reported 4 June 2025`, where the reports are of several days."""
 
     strip: Markup
+    summary: tuple[Quote, ...]
+    contrasts: Contrasts | None
+    """None when nothing was found: the section is absent, and never says so."""
+
+    course: tuple[Moment, ...]
+    """How the story developed, oldest first; empty where all happened in one day."""
+
+    sayings: tuple[Saying, ...]
+    alone: tuple[Quote, ...]
     reports: tuple[ReportItem, ...]
+    reports_title: str
+    names: tuple[NameLine, ...]
+    thread: Link | None
+    feeds: tuple[Link, ...]
     around: tuple[Around, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The stories before and after one in a topic."""
-
-    topic: Link
-    earlier: Card | None
-    later: Card | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where an article was found: a file, its lines, and what was left out of them."""
-
-    file: str
-    lines: str
-    cut: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleContext:
     """What `article.html` may see."""
 
     frame: Frame
     title: str
     derived: bool
+    """The page has no headline, and its first sentence stands for one."""
+
     tongue: Tongue
     source: str
+    state: bool
+    """State media, by `content/sources.toml`."""
+
+    owner: str
     byline: str
     dateline: str
     when: When
-    minutes: int
+    minutes: str
     original: str
     host: str
+    shown: str
+    """`full`, `lead` or `link`: how much of the text the publisher of this site shows."""
+
     body: Markup
+    """The whole text when `shown` is `full`, otherwise empty."""
+
+    pieces: tuple[Extract, ...]
+    """What stands in place of the body: its first words, and the pieces that stories quote."""
+
     captions: tuple[str, ...]
     places: tuple[Place, ...]
     file: str
-    story: Card | None
+    story: StoryLine | None
     same: tuple[ReportItem, ...]
-    others: tuple[ReportItem, ...]
+    earlier: ReportItem | None
+    later: ReportItem | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicContext:
     """What `topic.html` may see."""
 
@@ -216,15 +143,38 @@ class TopicContext:
     title: str
     description: str
     summary: str
+    quiet: str
+    """`No new report since 17 June 2025`, where the topic is older than the site."""
+
     bars: Markup
     bars_from: str
     bars_to: str
     months: tuple[Section, ...]
-    sources: tuple[tuple[str, int], ...]
-    feed: str
+    years: tuple[YearLinks, ...]
+    names: tuple[NameLine, ...]
+    sources: tuple[SourceLine, ...]
+    feeds: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListContext:
+    """What `list.html` may see: stories of a month, a thread or a name."""
+
+    frame: Frame
+    title: str
+    tongue: Tongue
+    above: Link | None
+    """The page that this one belongs to."""
+
+    summary: str
+    bars: Markup
+    sections: tuple[Section, ...]
+    feeds: tuple[Link, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionContext:
     """What `edition.html` may see."""
 
@@ -232,40 +182,58 @@ class EditionContext:
     title: str
     summary: str
     cards: tuple[Card, ...]
+    lines: tuple[StoryLine, ...]
+    """Stories beyond those shown in full."""
+
     earlier: Link | None
     later: Link | None
     end: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayLine:
-    """One edition in the archive."""
+class ArchiveContext:
+    """What `archive.html` may see: the whole archive, a year or a month of it."""
 
+    frame: Frame
     title: str
-    path: str
-    iso: str
-    counts: str
-    lead: str
-    tongue: Tongue
+    above: Link | None
+    summary: str
+    years: tuple[YearLinks, ...]
+    """Years with their months, where their days do not fit on the page."""
 
+    months: tuple[MonthLines, ...]
+    """Months with a line for each edition."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthLines:
-    """A month of the archive; `year` is set on the first month of its year."""
-
-    title: str
-    year: str
-    days: tuple[DayLine, ...]
+    undated: DayLine | None
+    earlier: Link | None
+    later: Link | None
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveContext:
-    """What `archive.html` may see."""
+class NamesContext:
+    """What `names.html` may see."""
 
     frame: Frame
     summary: str
-    months: tuple[MonthLines, ...]
-    undated: DayLine | None
+    names: tuple[NameLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesContext:
+    """What `sources.html` may see."""
+
+    frame: Frame
+    summary: str
+    sources: tuple[SourceLine, ...]
+    agencies: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext:
+    """What `search.html` may see; the search itself is the browser's work."""
+
+    frame: Frame
+    years: tuple[YearLinks, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +241,16 @@ class AboutContext:
     """What `about.html` may see."""
 
     frame: Frame
-    counts: tuple[tuple[str, int], ...]
-    sources: tuple[tuple[str, int], ...]
-    agencies: tuple[tuple[str, int], ...]
+    dates: tuple[str, ...]
+    """The sentence about dates in its parts; `stated` and `inferred` stand for the two dates."""
+
+    stated: When
+    inferred: When
+    """Two dates that show what the badges look like."""
+
+    counts: tuple[tuple[str, str], ...]
+    sources: tuple[SourceLine, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,15 +260,36 @@ class MissingContext:
     frame: Frame
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedContext:
+    """What `moved.html` may see: a page whose story stands elsewhere now, or nowhere."""
+
+    frame: Frame
+    title: str
+    tongue: Tongue
+    said: str
+    """What became of it, in words."""
+
+    refresh: str
+    """Path that the browser goes on to; empty where there are several or none."""
+
+    targets: tuple[StoryLine, ...]
+
+
 Context = (
     HomeContext
     | StoryContext
     | ArticleContext
     | TopicContext
+    | ListContext
     | EditionContext
     | ArchiveContext
+    | NamesContext
+    | SourcesContext
+    | SearchContext
     | AboutContext
     | MissingContext
+    | MovedContext
 )
 
 
@@ -320,8 +316,3 @@ class Page:
     def context(self) -> Context:
         """What the template sees; made anew at each call."""
         return self.recipe(*self.ingredients)
-
-
-def as_it_is(context: Context) -> Context:
-    """The recipe of a page whose only ingredient is its context, for pages that are cheap to plan."""
-    return context

@@ -13,12 +13,12 @@ from uuid import NAMESPACE_URL, uuid5
 from digest.claims import Excerpt
 from digest.model import Report, Story, Teaser, Thread
 from digest.site.document import Document
-from digest.site.pages import feed_path, topic_feed_path
-from digest.site.site import Site, newest_day
+from digest.site.entries import OPENING, opening_of
+from digest.site.feed_paths import feed_path, json_path, thread_feed_path, topic_feed_path
+from digest.site.site import Site, face_of, newest_day
 from digest.site.syndication import Feed, FeedEntry, Quoted, atom, json_feed
 from digest.site.urls import absolute
-from digest.site.views import face_of, quote
-from digest.site.words import report_counts, source_of
+from digest.site.words import words_of
 
 ENTRIES = 50
 """Stories of a feed."""
@@ -34,18 +34,6 @@ def feed_documents(site: Site) -> Iterator[Document]:
         feed = _feed(site, path, title, home)
         yield Document(path, atom, (feed, shown))
         yield Document(json_path(path), json_feed, (feed, shown))
-
-
-def json_path(path: str) -> str:
-    """Where the JSON Feed stands, by the path of the same feed in Atom; empty stays empty."""
-    return path.removesuffix(".xml") + ".json" if path else ""
-
-
-def thread_feed_path(site: Site, thread: Thread) -> str:
-    """Where a thread's feed stands; empty without an address or without a dated story."""
-    page = site.paths.get(f"thread:{thread.id}", "")
-    dated = any(newest_day(story) for story in _told_in(site, thread))
-    return page.removesuffix(".html") + ".xml" if page and site.config.site.base_url and dated else ""
 
 
 def entry_id(story: Story) -> str:
@@ -65,6 +53,7 @@ def updated(story: Story) -> datetime | None:
 def entry(site: Site, story: Story) -> FeedEntry:
     """A dated story as feeds show it."""
     known = _instants(story)
+    words = words_of(site.config.site.language)
     base = site.config.site.base_url
     return FeedEntry(
         id=entry_id(story),
@@ -72,10 +61,10 @@ def entry(site: Site, story: Story) -> FeedEntry:
         title=story.title,
         published=_written(min(known)),
         updated=_written(max(known)),
-        authors=tuple(dict.fromkeys(source_of(report.teaser) for report in story.reports)),
+        authors=tuple(dict.fromkeys(words.source(report.teaser) for report in story.reports)),
         topics=tuple((one.slug, one.title) for one in site.config.topics if one.slug in story.topics),
         quotes=tuple(quoted(site, story)),
-        counts=report_counts(story),
+        counts=words.reports(story),
         language=face_of(story).language,
     )
 
@@ -88,14 +77,18 @@ def quoted(site: Site, story: Story) -> Iterator[Quoted]:
         yield _quoted(site, piece, by_id[piece.article])
     if not chosen:
         face = face_of(story)
-        spoken = quote(site, face)
+        spoken = opening_of(site, face, OPENING)
         if spoken:
-            yield _quoted(site, Excerpt(spoken.text, face.id, spoken.paragraph), face)
+            yield _quoted(site, spoken, face)
 
 
 def _quoted(site: Site, piece: Excerpt, teaser: Teaser) -> Quoted:
     path = f"{site.path('article', piece.article)}#p{piece.paragraph}"
-    return Quoted(text=piece.text, source=source_of(teaser), url=absolute(site.config.site.base_url, path))
+    return Quoted(
+        text=piece.text,
+        source=words_of(site.config.site.language).source(teaser),
+        url=absolute(site.config.site.base_url, path),
+    )
 
 
 def _followed(site: Site) -> Iterator[tuple[str, str, str, Sequence[Story]]]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from digest.claims import Excerpt
 from digest.model import Story
-from digest.site.contexts import Frame, HomeContext, Link, ReportItem, Section
-from digest.site.site import Edition, Site, days, newest_day, teasers
-from digest.site.views import OPENING, Axis, card, face_of, line, report_item, shared_axis
-from digest.site.words import counted, day_words
+from digest.site.contexts import HomeContext
+from digest.site.entries import Entry, Pointer, day_of, opening_of
+from digest.site.parts import Card, Link, ReportItem, Section
+from digest.site.shell import Shell, frame
+from digest.site.site import Edition, Site, days, face_of, teasers
+from digest.site.views import Axis, card, line, places_of, quote_of, report_item, shared_axis
+from digest.site.words import Words
 
 FEW = 6
 """Below this number of stories the page is one column without sections."""
@@ -33,31 +38,91 @@ FULL = 3
 LINES = 6
 
 
-def home_context(site: Site, frame: Frame) -> HomeContext:
-    """What the home page shows; it grows with the number of stories but ends."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Stories under one heading of the home page."""
+
+    heading: Link
+    full: tuple[Entry, ...]
+    lines: tuple[Pointer, ...]
+    total: int
+    """Stories on the heading's own page, where some of them are not here; otherwise 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What the home page is made of."""
+
+    day: date | None
+    before: Edition | None
+    """The edition before; its stories are left out."""
+
+    told: tuple[int, int]
+    """Stories of the edition, and their reports."""
+
+    renewed: int
+    """How many of the stories were told in the edition before or earlier."""
+
+    lead: Entry
+    voices: tuple[Excerpt, ...]
+    beside: tuple[Entry, ...]
+    same_day: bool
+    below: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    density: str
+
+
+def front_of(site: Site, entries: dict[str, Entry]) -> Front | None:
+    """Choose what stands on the home page; it grows with the number of stories but ends."""
     latest = site.editions[0] if site.editions else None
     if latest is None:
-        return HomeContext(frame, "", "", None, (), (), None, (), "few", "", None)
+        return None
     lead = lead_of(latest)
     rest = [story for story in site.stories if story is not lead]
     density = "few" if len(site.stories) < FEW else "some" if len(site.stories) <= MANY else "many"
     near = [] if density == "few" else rest[: BESIDE + BELOW]
-    sections = _groups(site, rest[len(near) :], density)
-    shown = [lead, *near, *(story for _, full, _, _ in sections for story in full)]
-    axis = shared_axis(shown)
     earlier = site.editions[1] if len(site.editions) > 1 else None
-    return HomeContext(
-        frame=frame,
-        edition=f"Edition of {day_words(latest.day)}" if latest.day else "Stories without a known date",
-        summary=edition_summary(latest),
-        lead=card(site, lead, axis, limit=OPENING if len(lead.reports) == 1 else 0),
-        voices=voices(site, lead),
-        below=tuple(card(site, story, axis) for story in near[BESIDE:]),
-        beside=_beside(site, latest, near[:BESIDE], axis) if near else None,
-        sections=tuple(_section(site, group, axis) for group in sections),
+    known = earlier.day if earlier and latest.day else None
+    renewed = sum(1 for story in latest.stories if known and min(days(story.reports)) <= known)
+    return Front(
+        day=latest.day,
+        before=Edition(earlier.day, earlier.path, ()) if earlier else None,
+        told=(len(latest.stories), sum(len(teasers(story)) for story in latest.stories)),
+        renewed=renewed,
+        lead=entries[lead.id],
+        voices=_voices(site, lead),
+        beside=tuple(entries[story.id] for story in near[:BESIDE]),
+        same_day=all(story in latest.stories for story in near[:BESIDE]),
+        below=tuple(entries[story.id] for story in near[BESIDE:]),
+        groups=tuple(_groups(site, entries, rest[len(near) :], density)),
         density=density,
-        end=f"That is all for {day_words(latest.day)}." if latest.day else "That is all.",
-        earlier=Link(day_words(earlier.day) if earlier.day else "Date not known", earlier.path) if earlier else None,
+    )
+
+
+def home_context(shell: Shell, front: Front | None) -> HomeContext:
+    """What the home page shows."""
+    words = shell.words
+    about = shell.description or words.say("home_description", site=shell.title)
+    if front is None:
+        around = frame(shell, "index.html", shell.title, about, section="index.html")
+        return HomeContext(around, "", "", None, (), (), None, (), "few", "", "", None)
+    shown = [front.lead, *front.beside, *front.below, *(entry for group in front.groups for entry in group.full)]
+    axis = shared_axis(entry.story for entry in shown)
+    day = front.day
+    newest = words.say("newest_report", day=words.day(day)) if day else ""
+    return HomeContext(
+        frame=frame(shell, "index.html", shell.title, about, section="index.html", newest=newest),
+        edition=words.say("edition_of", day=words.day(day)) if day else words.texts["untitled_edition"],
+        summary=_edition_summary(front, words),
+        lead=card(shell, front.lead, axis),
+        voices=tuple(_spoken(shell, front)),
+        below=tuple(card(shell, entry, axis) for entry in front.below),
+        beside=_beside(shell, front, axis) if front.beside else None,
+        sections=tuple(_section(shell, group, axis) for group in front.groups),
+        density=front.density,
+        news=_news(front, words),
+        end=words.say("end_of", day=words.day(day)) if day else words.texts["end"],
+        earlier=_earlier(front, words),
     )
 
 
@@ -66,68 +131,105 @@ def lead_of(edition: Edition) -> Story:
     return max(edition.stories, key=lambda story: (len(story.reports), -edition.stories.index(story)))
 
 
-def voices(site: Site, story: Story) -> tuple[ReportItem, ...]:
-    """The lead's other reports with their opening sentences: who else says what."""
+def _voices(site: Site, story: Story) -> tuple[Excerpt, ...]:
+    """How the lead's other reports begin: who else says what."""
     face = face_of(story)
     others = [report.teaser for report in story.reports if report.teaser is not face][: VOICES - 1]
-    items = [report_item(site, teaser, number, limit=0) for number, teaser in enumerate(others, start=2)]
-    return tuple(item for item in items if item.quote)
+    return tuple(found for teaser in others if (found := opening_of(site, teaser)))
 
 
-def edition_summary(edition: Edition) -> str:
-    """`4 stories from 7 reports; 1 continues an earlier day`."""
-    reports = sum(len(teasers(story)) for story in edition.stories)
-    told = f"{counted(len(edition.stories), 'story', 'stories')} from {counted(reports, 'report')}"
-    old = sum(1 for story in edition.stories if edition.day and min(days(story.reports)) < edition.day)
-    if not old:
-        return told
-    return f"{told}; {counted(old, 'continues', 'continue')} from an earlier day"
+def _spoken(shell: Shell, front: Front) -> Iterator[ReportItem]:
+    told = front.lead.told
+    places = places_of(told)
+    heads = {report.teaser.id: report.teaser for report in told.story.reports}
+    for excerpt in front.voices:
+        teaser = heads[excerpt.article]
+        item = report_item(shell, teaser, places, told.state)
+        quote = quote_of(shell, excerpt, teaser, item.path, state=told.state)
+        yield ReportItem(
+            title=item.title,
+            path=item.path,
+            source=item.source,
+            state=item.state,
+            tongue=item.tongue,
+            when=item.when,
+            quote=quote,
+        )
 
 
-_Group = tuple[Link, Sequence[Story], Sequence[Story], int]
-"""Heading, stories in full, stories in a line, and how many its page has where some are hidden."""
+def _edition_summary(front: Front, words: Words) -> str:
+    """`4 stories from 7 reports`."""
+    stories, reports = front.told
+    return words.say("from_reports", stories=words.count("stories", stories), reports=words.count("reports", reports))
 
 
-def _groups(site: Site, stories: Sequence[Story], density: str) -> list[_Group]:
+def _news(front: Front, words: Words) -> str:
+    """What is new since the last edition, in one sentence."""
+    if front.day is None or front.before is None or front.before.day is None:
+        return ""
+    new = front.told[0] - front.renewed
+    changes = [words.count("new_stories", new)] if new else []
+    changes += [words.count("updated_stories", front.renewed)] if front.renewed else []
+    return words.say("news_since", day=words.day(front.before.day), changes=words.texts["comma"].join(changes))
+
+
+def _earlier(front: Front, words: Words) -> Link | None:
+    if front.before is None:
+        return None
+    day = front.before.day
+    return Link(words.day(day) if day else words.texts["date_unknown"], front.before.path)
+
+
+def _groups(site: Site, entries: dict[str, Entry], stories: Sequence[Story], density: str) -> Iterator[Group]:
     """Stories by their first topic; those that are not shown are reached by the heading's page."""
     if density == "few":
-        return [(Link("", ""), stories, (), 0)] if stories else []
-    found: list[_Group] = []
+        if stories:
+            yield Group(heading=Link("", ""), full=tuple(entries[one.id] for one in stories), lines=(), total=0)
+        return
+    slugs = [topic.slug for topic in site.config.topics]
+    by_topic: dict[str, list[Story]] = {slug: [] for slug in [*slugs, ""]}
+    for story in stories:
+        by_topic[next((slug for slug in slugs if slug in story.topics), "")].append(story)
     for heading, slug, total in _headings(site):
-        inside = [story for story in stories if _first_topic(site, story) == slug]
+        inside = by_topic[slug]
         full = inside if density == "some" else inside[:FULL]
         lines = inside[len(full) : len(full) + LINES]
         if inside:
-            hidden = len(inside) > len(full) + len(lines)
-            found.append((heading, full, lines, total if hidden else 0))
-    return found
+            yield Group(
+                heading=heading,
+                full=tuple(entries[story.id] for story in full),
+                lines=tuple(entries[story.id].pointer for story in lines),
+                total=total if len(inside) > len(full) + len(lines) else 0,
+            )
 
 
 def _headings(site: Site) -> Iterator[tuple[Link, str, int]]:
     for topic in site.config.topics:
         yield Link(topic.title, site.path("topic", topic.slug)), topic.slug, len(site.topics[topic.slug])
-    title = "Other stories" if site.config.topics else "Earlier stories"
-    yield Link(title, "archive.html"), "", len(site.stories)
+    yield Link("", "archive.html"), "", len(site.stories)
 
 
-def _first_topic(site: Site, story: Story) -> str:
-    return next((topic.slug for topic in site.config.topics if topic.slug in story.topics), "")
+def _beside(shell: Shell, front: Front, axis: Axis | None) -> Section:
+    gaps = [front.day - day for entry in front.beside if front.day and (day := day_of(entry))]
+    new = len(gaps) == len(front.beside) and max(gaps, default=timedelta(0)) <= NEW
+    key = "also_in_edition" if front.same_day else "also_new" if new else "earlier_stories"
+    cards = tuple(card(shell, entry, axis) for entry in front.beside)
+    return Section(title=shell.words.texts[key], path="", cards=cards)
 
 
-def _beside(site: Site, latest: Edition, stories: Sequence[Story], axis: Axis | None) -> Section:
-    same_day = all(story in latest.stories for story in stories)
-    days = [latest.day - day for story in stories if latest.day and (day := newest_day(story))]
-    new = len(days) == len(stories) and max(days, default=timedelta(0)) <= NEW
-    title = "Also in this edition" if same_day else "Also new" if new else "Earlier"
-    return Section(title=title, path="", cards=tuple(card(site, story, axis) for story in stories))
-
-
-def _section(site: Site, group: _Group, axis: Axis | None) -> Section:
-    heading, full, lines, more = group
+def _section(shell: Shell, group: Group, axis: Axis | None) -> Section:
+    words = shell.words
+    title = group.heading.title
+    if group.heading.path and not title:
+        title = words.texts["other_stories" if shell.topics else "earlier_stories_long"]
     return Section(
-        title=heading.title,
-        path=heading.path,
-        cards=tuple(card(site, story, axis, kicker=not heading.title) for story in full),
-        lines=tuple(line(site, story) for story in lines),
-        more=more,
+        title=title,
+        path=group.heading.path,
+        cards=_cards(shell, group, axis, kicker=not title),
+        lines=tuple(line(shell, pointer) for pointer in group.lines),
+        more=words.count("all_stories", group.total) if group.total else "",
     )
+
+
+def _cards(shell: Shell, group: Group, axis: Axis | None, *, kicker: bool) -> tuple[Card, ...]:
+    return tuple(card(shell, entry, axis, kicker=kicker) for entry in group.full)

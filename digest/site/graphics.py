@@ -10,6 +10,9 @@ from markupsafe import Markup
 
 WIDTH = 300
 HEIGHT = 22
+BARS = 660
+"""Width of the bars of many months; of few months they are narrower."""
+
 _EDGE = 8
 _GAP = 11
 """Least distance of two marks, so that reports of one day stand side by side."""
@@ -68,24 +71,28 @@ def _drawn(mark: Mark, place: float) -> Markup:
     )
 
 
-def month_bars(counts: Sequence[tuple[str, int]]) -> Markup:
-    """A bar for each month, oldest first; fewer than two months give nothing."""
+def month_bars(counts: Sequence[tuple[str, int]], label: str) -> Markup:
+    """A bar for each month, oldest first; fewer than two months give nothing.
+
+    Args:
+        counts: what a bar says of itself, and how high it is.
+        label: what the drawing shows, in words.
+    """
     if len(counts) < 2:
         return NOTHING
-    label = f"Reports per month, {counts[0][0]} to {counts[-1][0]}"
-    step = min(16, 640 // len(counts)) or 1
+    step = max(2, min(14, BARS // len(counts)))
     width = step * len(counts)
-    most = max(count for _, count in counts)
+    most = max(count for _, count in counts) or 1
     bars = Markup("").join(
-        Markup('<rect class="bars__bar" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>').format(
-            at * step + 1, 40 - _tall(count, most), max(1, step - 3), _tall(count, most), month, count
+        Markup('<rect class="bars__bar" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>').format(
+            at * step, 40 - _tall(count, most), max(1, step - 3), _tall(count, most), said
         )
-        for at, (month, count) in enumerate(counts)
+        for at, (said, count) in enumerate(counts)
         if count
     )
     return Markup(
         '<svg class="bars" viewBox="0 0 {w} 42" width="{w}" height="42" role="img" aria-label="{label}">'
-        '<path class="bars__line" d="M0 40.5H{w}"/>{bars}</svg>'
+        '<path class="bars__line" d="M0 41.5H{w}"/>{bars}</svg>'
     ).format(w=width, label=label, bars=bars)
 
 

@@ -145,7 +145,7 @@ def _plain_body(markdown: str) -> Body:
 
 
 def _pilcrow(number: int) -> str:
-    return f' <a class="pilcrow" href="#p{number}" aria-label="Link to paragraph {number}">¶</a>'
+    return f' <a class="pilcrow" href="#p{number}" aria-label="¶ {number}">¶</a>'
 
 
 @cache

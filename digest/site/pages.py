@@ -1,302 +1,181 @@
-"""Decide which pages a site has, and what each one is made of."""
+"""Decide which pages a site has, and what each one is made of.
+
+A plan makes no context and no markup: it names recipes and hands them values that are shared
+between pages. So planning is cheap, and so is comparing two plans.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, islice
+from collections.abc import Iterator
+from itertools import groupby
 
-from digest.model import Story, Topic
-from digest.site.article_page import article_context
-from digest.site.contexts import (
-    AboutContext,
-    ArchiveContext,
-    Around,
-    Card,
-    DayLine,
-    EditionContext,
-    Frame,
-    Link,
-    MissingContext,
-    MonthLines,
-    Page,
-    Section,
-    StoryContext,
-    TopicContext,
-    as_it_is,
-)
-from digest.site.front_page import home_context
-from digest.site.graphics import month_bars
-from digest.site.site import Edition, Site, newest_day, teasers
-from digest.site.urls import absolute, base_path, root_of
-from digest.site.views import card, cards, line, outlets, quote, report_item, shared_axis, strip, topic_links
-from digest.site.words import MONTHS, counted, day_words, direction, month_words, report_counts, when
-from digest.text import shorten
+from digest.claims import Evidence, Excerpt
+from digest.model import Fate, Story, Topic
+from digest.site.archive_plan import archive_pages
+from digest.site.article_page import FULL, LEAD, article_context
+from digest.site.contexts import Page
+from digest.site.entries import OPENING, Entry, entries_of, excerpts_of, opening_of
+from digest.site.feed_paths import feed_path, thread_feed_path, topic_feed_path
+from digest.site.front_page import front_of, home_context
+from digest.site.parts import Link
+from digest.site.shell import Heading, Shell
+from digest.site.shell import Look as Look
+from digest.site.side_pages import Moved, missing_context, moved_context
+from digest.site.side_plan import side_pages
+from digest.site.site import Edition, Site, newest_day
+from digest.site.story_page import Chain, Neighbours, story_context
+from digest.site.topic_plan import topic_pages
+from digest.site.words import words_of
 
-DESCRIPTION = 180
-"""Characters of a page's description."""
-
-FULL = 12
-"""Stories of a topic that are shown in full; older ones have a line each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What pages name of the theme: paths of its stylesheets and of its icon."""
-
-    stylesheets: tuple[str, ...] = ()
-    icon: str = ""
+_NO_EVIDENCE = Evidence()
 
 
 def plan(site: Site, look: Look) -> list[Page]:
     """Every page of the site, by path."""
-    planner = _Planner(site, look)
-    return sorted(planner.pages(), key=lambda page: page.path)
+    shell = shell_of(site, look)
+    entries = entries_of(site)
+    pages = [
+        Page("index.html", "home.html", home_context, (shell, front_of(site, entries))),
+        Page("404.html", "404.html", missing_context, (shell,)),
+        *_story_pages(site, shell, entries),
+        *_article_pages(site, shell, entries),
+        *topic_pages(site, shell, entries),
+        *archive_pages(site, shell, entries),
+        *side_pages(site, shell),
+        *_moved_pages(site, shell, entries),
+    ]
+    return sorted(pages, key=lambda page: page.path)
 
 
-def feed_path(site: Site) -> str:
-    """Where the site's feed stands; empty while the site has no address, as feeds need one."""
-    return "feed.xml" if site.config.site.base_url and any(edition.day for edition in site.editions) else ""
+def shell_of(site: Site, look: Look) -> Shell:
+    """What all pages of a site share."""
+    settings = site.config.site
+    return Shell(
+        title=settings.title,
+        description=settings.description,
+        base_url=settings.base_url,
+        words=words_of(settings.language),
+        look=look,
+        topics=tuple(_heading(site, topic) for topic in site.config.topics),
+        feed=feed_path(site),
+    )
 
 
-def topic_feed_path(site: Site, topic: Topic) -> str:
-    """Where a topic's feed stands; empty without an address or without a dated story."""
-    dated = any(newest_day(story) for story in site.topics[topic.slug])
-    return site.path("feed", topic.slug) if site.config.site.base_url and dated else ""
+def _heading(site: Site, topic: Topic) -> Heading:
+    link = Link(topic.title, site.path("topic", topic.slug))
+    return Heading(slug=topic.slug, link=link, feed=topic_feed_path(site, topic))
 
 
-class _Planner:
-    """Plans the pages of one site; holds what all of them share."""
+def _story_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
+    editions = _edition_links(site, shell)
+    chains = _chains(site, entries)
+    around = _neighbours(site, shell, entries)
+    named = {name.name: site.path("name", name.name) for name in site.names if name.paged}
+    for story in site.stories:
+        evidence = site.evidence.get(story.id, _NO_EVIDENCE)
+        openings = () if evidence.summary else _openings(site, story)
+        names = tuple((one.name, named[one.name]) for one in evidence.mentions if one.name in named)
+        entry, edition = entries[story.id], editions[story.id]
+        ingredients = (
+            shell, entry, evidence, openings, edition, chains.get(story.id), around.get(story.id, ()), names
+        )  # fmt: skip
+        yield Page(entry.pointer.path, "story.html", story_context, ingredients)
 
-    def __init__(self, site: Site, look: Look) -> None:
-        self.site = site
-        self.look = look
-        self.topics = tuple(Link(topic.title, site.path("topic", topic.slug)) for topic in site.config.topics)
-        self.feed = feed_path(site)
-        self.places = {slug: {story.id: at for at, story in enumerate(found)} for slug, found in site.topics.items()}
 
-    def pages(self) -> Iterator[Page]:
-        yield self.home()
-        for story in self.site.stories:
-            yield self.story(story)
-        for id in self.site.articles:
-            path = self.site.path("article", id)
-            about = self.site.articles[id].teaser.summary or self.site.articles[id].teaser.title
-            yield Page(path, "article.html", as_it_is, (article_context(self.site, id, self.frame(path, about)),))
-        for topic in self.site.config.topics:
-            yield self.topic(topic)
-        editions = self.site.editions
-        for at, edition in enumerate(editions):
-            later = editions[at - 1] if at else None
-            earlier = editions[at + 1] if at + 1 < len(editions) else None
-            yield self.edition(edition, earlier, later)
-        yield self.archive()
-        yield self.about()
-        yield self.missing()
+def _openings(site: Site, story: Story) -> tuple[Excerpt, ...]:
+    found = (opening_of(site, report.teaser, OPENING) for report in story.reports)
+    return tuple(opening for opening in found if opening)
 
-    def frame(self, path: str, description: str, section: str = "", root: str | None = None) -> Frame:
-        settings = self.site.config.site
-        return Frame(
-            path=path,
-            root=root_of(path) if root is None else root,
-            lang=settings.language,
-            dir=direction(settings.language),
-            site=settings.title,
-            description=shorten(" ".join(description.split()), DESCRIPTION),
-            canonical="" if path == "404.html" else absolute(settings.base_url, path),
-            stylesheets=self.look.stylesheets,
-            icon=self.look.icon,
-            topics=self.topics,
-            feed=self.feed,
-            section=section,
-        )
 
-    def home(self) -> Page:
-        settings = self.site.config.site
-        about = settings.description or f"{settings.title}: every sentence copied from a named report."
-        frame = self.frame("index.html", about, "index.html")
-        return Page("index.html", "home.html", as_it_is, (home_context(self.site, frame),))
+def _edition_links(site: Site, shell: Shell) -> dict[str, Link]:
+    """The edition of each story, by the story's id."""
+    found = {}
+    for edition in site.editions:
+        link = edition_link(shell, edition)
+        for story in edition.stories:
+            found[story.id] = link
+    return found
 
-    def story(self, story: Story) -> Page:
-        site = self.site
-        path = site.path("story", story.id)
-        head = story.reports[0].teaser
-        spoken = quote(site, head)
-        own = [report.teaser for report in story.reports if report.teaser.dating.day]
-        known = sorted(own, key=lambda teaser: (teaser.dating.day, teaser.id))
-        spread = known and known[0].dating.day != known[-1].dating.day
-        first = known[0].dating.day if spread else None
-        reports = enumerate(story.reports, start=1)
-        context = StoryContext(
-            frame=self.frame(path, spoken.text if spoken else story.title),
-            title=story.title,
-            tongue=card(site, story).tongue,
-            topics=topic_links(site, story),
-            counts=report_counts(story),
-            agencies=outlets(story),
-            when=when((known[-1] if known else head).dating),
-            span=f"first reported {day_words(first)}" if first else "",
-            strip=strip(story, shared_axis([story])),
-            reports=tuple(report_item(site, report.teaser, number, report.copies) for number, report in reports),
-            around=tuple(self.around(story)),
-        )
-        return Page(path, "story.html", as_it_is, (context,))
 
-    def around(self, story: Story) -> Iterator[Around]:
-        """Earlier and later stories of each topic; stories are ordered newest first."""
-        for topic in self.site.config.topics:
-            inside = self.site.topics[topic.slug]
-            if topic.slug not in story.topics or len(inside) < 2:
-                continue
-            at = self.places[topic.slug][story.id]
-            earlier = self.neighbour(story, islice(inside, at + 1, None))
-            later = self.neighbour(story, (inside[place] for place in range(at - 1, -1, -1)))
+def edition_link(shell: Shell, edition: Edition) -> Link:
+    """An edition by its name."""
+    words = shell.words
+    title = words.say("edition_of", day=words.day(edition.day)) if edition.day else words.texts["untitled_edition"]
+    return Link(title, edition.path)
+
+
+def _chains(site: Site, entries: dict[str, Entry]) -> dict[str, Chain]:
+    """The thread of each story that has one, by the story's id."""
+    found = {}
+    for thread in site.threads:
+        told = [id for id in thread.stories if id in entries]
+        pointers = tuple(entries[id].pointer for id in told)
+        if len(told) < 2:
+            continue
+        page, feed = Link(pointers[0].title, site.path("thread", thread.id)), thread_feed_path(site, thread)
+        for at, id in enumerate(told):
+            found[id] = Chain(page=page, feed=feed, stories=pointers, here=at)
+    return found
+
+
+def _neighbours(site: Site, shell: Shell, entries: dict[str, Entry]) -> dict[str, tuple[Neighbours, ...]]:
+    """The nearest stories of another day in each topic; what has no date is neither before nor after."""
+    found: dict[str, tuple[Neighbours, ...]] = {}
+    for topic in shell.topics:
+        dated = [story for story in site.topics[topic.slug] if newest_day(story)]
+        days = [list(stories) for _, stories in groupby(dated, key=newest_day)]
+        for at, stories in enumerate(days):
+            later = entries[days[at - 1][-1].id].pointer if at else None
+            earlier = entries[days[at + 1][0].id].pointer if at + 1 < len(days) else None
             if earlier or later:
-                yield Around(Link(topic.title, self.site.path("topic", topic.slug)), earlier, later)
-
-    def neighbour(self, story: Story, others: Iterable[Story]) -> Card | None:
-        """The nearest story of another day; what has no date is neither before nor after."""
-        day = newest_day(story)
-        found = next((other for other in others if day and newest_day(other) not in (None, day)), None)
-        return line(self.site, found) if found else None
-
-    def topic(self, topic: Topic) -> Page:
-        site = self.site
-        path = site.path("topic", topic.slug)
-        stories = site.topics[topic.slug]
-        months = _months(stories)
-        context = TopicContext(
-            frame=self.frame(path, topic.description or f"{topic.title} in {site.config.site.title}", path),
-            title=topic.title,
-            description=topic.description,
-            summary=_summary(stories),
-            bars=month_bars(months),
-            bars_from=months[0][0] if len(months) > 1 else "",
-            bars_to=months[-1][0] if len(months) > 1 else "",
-            months=tuple(self.by_month(stories, topic.slug)),
-            sources=tally(teaser.source for story in stories for teaser in teasers(story)),
-            feed=topic_feed_path(site, topic),
-        )
-        return Page(path, "topic.html", as_it_is, (context,))
-
-    def by_month(self, stories: Sequence[Story], slug: str) -> Iterator[Section]:
-        full = {story.id for story in stories[:FULL]}
-        axis = shared_axis(stories[:FULL])
-        for title, found in groupby(stories, key=_month_of):
-            inside = list(found)
-            shown = tuple(card(self.site, story, axis, without=slug) for story in inside if story.id in full)
-            rest = tuple(line(self.site, story) for story in inside if story.id not in full)
-            yield Section(title=title, path="", cards=shown, lines=rest)
-
-    def edition(self, edition: Edition, earlier: Edition | None, later: Edition | None) -> Page:
-        title = edition_title(edition)
-        day = day_words(edition.day) if edition.day else ""
-        context = EditionContext(
-            frame=self.frame(edition.path, f"{title}: {_summary(edition.stories, dated=False)}", "archive.html"),
-            title=title,
-            summary=_summary(edition.stories, dated=False),
-            cards=cards(self.site, edition.stories),
-            earlier=edition_link(earlier),
-            later=edition_link(later),
-            end=f"That is all for {day}." if day else "These are all the stories without a date.",
-        )
-        return Page(edition.path, "edition.html", as_it_is, (context,))
-
-    def archive(self) -> Page:
-        dated = [edition for edition in self.site.editions if edition.day]
-        undated = [edition for edition in self.site.editions if not edition.day]
-        site = self.site.config.site.title
-        context = ArchiveContext(
-            frame=self.frame("archive.html", f"All editions of {site}, by year, month and day.", "archive.html"),
-            summary=f"{counted(len(dated), 'edition')}, {_summary(self.site.stories)}",
-            months=tuple(self.month_lines(dated)),
-            undated=self.day_line(undated[0]) if undated else None,
-        )
-        return Page("archive.html", "archive.html", as_it_is, (context,))
-
-    def month_lines(self, editions: Sequence[Edition]) -> Iterator[MonthLines]:
-        year = 0
-        for (of_year, month), found in groupby(
-            editions, key=lambda one: (one.day.year, one.day.month) if one.day else (0, 0)
-        ):
-            days = tuple(self.day_line(edition) for edition in found)
-            yield MonthLines(title=MONTHS[month - 1], year="" if of_year == year else str(of_year), days=days)
-            year = of_year
-
-    def day_line(self, edition: Edition) -> DayLine:
-        lead = edition.stories[0]
-        return DayLine(
-            title=f"{edition.day.day} {MONTHS[edition.day.month - 1]}" if edition.day else "Date not known",
-            path=edition.path,
-            iso=edition.day.isoformat() if edition.day else "",
-            counts=counted(len(edition.stories), "story", "stories"),
-            lead=lead.title,
-            tongue=line(self.site, lead).tongue,
-        )
-
-    def about(self) -> Page:
-        site = self.site
-        shown = [article.teaser for article in site.articles.values()]
-        basis = [when(teaser.dating).basis for teaser in shown]
-        counts = (
-            ("stories", len(site.stories)),
-            ("reports", len(shown)),
-            ("independent reports", sum(len(story.reports) for story in site.stories)),
-            ("dates stated by the page", basis.count("stated")),
-            ("dates inferred from the page", basis.count("inferred")),
-            ("dates not known", basis.count("unknown")),
-        )
-        context = AboutContext(
-            frame=self.frame("about.html", f"How {site.config.site.title} is made, and from what.", "about.html"),
-            counts=counts,
-            sources=tally(teaser.source for teaser in shown),
-            agencies=tally(teaser.agency for teaser in shown),
-        )
-        return Page("about.html", "about.html", as_it_is, (context,))
-
-    def missing(self) -> Page:
-        # served at any depth, so its links begin at the host's root once that is known
-        root = base_path(self.site.config.site.base_url)
-        frame = self.frame("404.html", "There is no page at this address.", root=root)
-        return Page("404.html", "404.html", as_it_is, (MissingContext(frame),))
+                both = Neighbours(topic=topic, earlier=earlier, later=later)
+                for story in stories:
+                    found[story.id] = (*found.get(story.id, ()), both)
+    return found
 
 
-def edition_title(edition: Edition) -> str:
-    """`Edition of 18 June 2025`."""
-    return f"Edition of {day_words(edition.day)}" if edition.day else "Stories without a known date"
+def _article_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
+    editions = _edition_links(site, shell)
+    setting = site.config.site.text
+    for id, article in site.articles.items():
+        path = site.path("article", id)
+        story = site.story_of.get(id)
+        teaser = article.teaser
+        source = site.sources.get((teaser.agency or teaser.source).casefold()) if site.sources else None
+        printed = site.sources.get(teaser.source.casefold()) if site.sources else None
+        shown = (printed.text if printed else "") or (source.text if source else "") or setting
+        told = entries[story.id].told if story else None
+        edition = editions[story.id] if story else None
+        body = site.bodies[id] if shown == FULL else None
+        pieces = () if shown == FULL else _pieces(site, entries, id, story, shown)
+        ingredients = (shell, path, article, body, told, edition, source, shown, pieces)
+        yield Page(path, "article.html", article_context, ingredients)
 
 
-def edition_link(edition: Edition | None) -> Link | None:
-    """An edition by its day."""
-    if edition is None:
-        return None
-    return Link(day_words(edition.day) if edition.day else "Date not known", edition.path)
+def _pieces(site: Site, entries: dict[str, Entry], id: str, story: Story | None, shown: str) -> tuple[Excerpt, ...]:
+    """What pages quote of an article, and its first words where those are shown."""
+    teaser = site.articles[id].teaser
+    found = [opening_of(site, teaser, OPENING)] if shown == LEAD else []
+    if story:
+        evidence = site.evidence.get(story.id, _NO_EVIDENCE)
+        found += [entries[story.id].quote, *excerpts_of(evidence)]
+        found += [opening_of(site, teaser), *(() if evidence.summary else _openings(site, story))]
+    return tuple(dict.fromkeys(excerpt for excerpt in found if excerpt and excerpt.article == id))
 
 
-def tally(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """How often each name occurs, most first; what has no name is not counted."""
-    counts = Counter(name for name in names if name)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold(), item[0])))
-
-
-def _summary(stories: Sequence[Story], *, dated: bool = True) -> str:
-    reports = sum(len(teasers(story)) for story in stories)
-    newest = max((day for day in map(newest_day, stories) if day), default=None)
-    told = f"{counted(len(stories), 'story', 'stories')} from {counted(reports, 'report')}"
-    return f"{told}, newest {day_words(newest)}" if dated and newest else told
-
-
-def _month_of(story: Story) -> str:
-    day = newest_day(story)
-    return month_words(day) if day else "Date not known"
-
-
-def _months(stories: Sequence[Story]) -> list[tuple[str, int]]:
-    """Reports in each month from the first to the last, empty months among them."""
-    days = [teaser.dating.day for story in stories for teaser in teasers(story) if teaser.dating.day]
-    if not days:
-        return []
-    places = [day.year * 12 + day.month - 1 for day in days]
-    months = range(min(places), max(places) + 1)
-    return [(f"{MONTHS[at % 12]} {at // 12}", places.count(at)) for at in months]
+def _moved_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
+    """Former addresses of stories lead on."""
+    for story in site.stories:
+        for slug in story.former:
+            path = site.paths.get(f"former:{story.id}:{slug}")
+            if path:
+                moved = Moved(path=path, title=story.title, fate=None, targets=(entries[story.id].pointer,))
+                yield Page(path, "moved.html", moved_context, (shell, moved))
+    for retired in site.retired:
+        targets = tuple(entries[id].pointer for id in retired.into if id in entries)
+        fate = retired.fate if targets else Fate.GONE
+        for slug in retired.slugs:
+            path = site.paths.get(f"former:{retired.id}:{slug}")
+            if path:
+                moved = Moved(path=path, title=retired.title, fate=fate, targets=targets)
+                yield Page(path, "moved.html", moved_context, (shell, moved))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,14 @@ from datetime import date
 from digest.claims import Account, Evidence
 from digest.config import Config
 from digest.evidence.story import story_evidence
-from digest.model import Article, Report, Retired, Source, Story, Teaser, Thread, Topic, by_name
+from digest.model import Article, Basis, Report, Retired, Source, Story, Teaser, Thread, Topic, by_name
 from digest.site.markup import Body, read_body
 from digest.site.urls import Addresses
 
-FIXED = ("index.html", "archive.html", "about.html", "404.html")
+FIXED = ("index.html", "archive.html", "names.html", "sources.html", "search.html", "about.html", "404.html")
+
+PAGED = 3
+"""Stories with a name that give it a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,22 @@ class Edition:
     path: str
     stories: tuple[Story, ...]
     """In the order of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person, place or organisation that two reports or more name."""
+
+    name: str
+    stories: tuple[str, ...]
+    """Ids, in the order of the site."""
+
+    reports: int
+
+    @property
+    def paged(self) -> bool:
+        """Whether it has a page of its own. More reports never take it away."""
+        return len(self.stories) >= PAGED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +81,11 @@ class Site:
     """By the article's id."""
 
     paths: Mapping[str, str]
-    """Path of each page, by `story:<id>`, `article:<id>`, `topic:<slug>`, `feed:<slug>`."""
+    """Path of each page, by `story:<id>`, `article:<id>`, `topic:<slug>`, `feed:<slug>`,
+    `thread:<id>`, `name:<name>`, `former:<story id>:<slug>`."""
+
+    names: tuple[Name, ...]
+    """Most reported first."""
 
     def path(self, kind: str, key: str) -> str:
         """Where the page of a story, an article or a topic stands."""
@@ -92,19 +116,26 @@ def assemble(
     addresses = Addresses()
     for path in FIXED:
         addresses.take(path)
+    found = {story.id: evidence(_accounts(story, bodies)) for story in ordered}
+    former = tuple(retired)
+    chains = tuple(threads)
+    names = _names(ordered, found)
+    paths = _paths(config, tuple(shown.values()), ordered, addresses)
+    paths |= _further_paths(ordered, chains, former, names, addresses)
     return Site(
         config=config,
         sources=by_name(sources),
         stories=ordered,
         articles=shown,
         bodies=bodies,
-        evidence={story.id: evidence(_accounts(story, bodies)) for story in ordered},
-        threads=tuple(threads),
-        retired=tuple(retired),
+        evidence=found,
+        threads=chains,
+        retired=former,
+        names=names,
         editions=_editions(ordered),
         topics={topic.slug: _about(topic, ordered) for topic in config.topics},
         story_of={teaser.id: story for story in ordered for teaser in teasers(story)},
-        paths=_paths(config, tuple(shown.values()), ordered, addresses),
+        paths=paths,
     )
 
 
@@ -137,6 +168,18 @@ def days(reports: Iterable[Report]) -> list[date]:
 def newest_day(story: Story) -> date | None:
     """The day of the newest independent report."""
     return max(days(story.reports), default=None)
+
+
+def face_of(story: Story) -> Teaser:
+    """The report whose headline the story bears, so headline and quote belong together."""
+    heads = [report.teaser for report in story.reports]
+    return next((teaser for teaser in heads if teaser.title == story.title), heads[0])
+
+
+def speaking(story: Story) -> Teaser:
+    """The newest report; of two reports of one day the one that states it speaks for the story."""
+    heads = [report.teaser for report in story.reports]
+    return max(heads, key=lambda one: (one.dating.day or date.min, one.dating.basis is Basis.STATED, one.id))
 
 
 def _newest_first(story: Story) -> tuple[int, int, str]:
@@ -176,3 +219,38 @@ def _paths(
         name = article.path.rpartition("/")[2].removesuffix(".md") or article.teaser.title
         paths[f"article:{article.teaser.id}"] = addresses.claim("articles/", name, article.teaser.id)
     return paths
+
+
+def _further_paths(
+    stories: Sequence[Story],
+    threads: Sequence[Thread],
+    retired: Sequence[Retired],
+    names: Sequence[Name],
+    addresses: Addresses,
+) -> dict[str, str]:
+    """Addresses that are given last: those of former slugs, threads and names."""
+    paths = {}
+    former = [(story.id, slug) for story in stories for slug in story.former]
+    former += [(one.id, slug) for one in retired for slug in one.slugs]
+    for id, slug in former:
+        path = f"stories/{slug}.html"
+        if addresses.take(path):  # taken: another story has the address now, and it stays alive
+            paths[f"former:{id}:{slug}"] = path
+    slugs = {story.id: story.slug for story in stories}
+    for thread in sorted(threads, key=lambda thread: thread.id):
+        paths[f"thread:{thread.id}"] = addresses.claim("threads/", slugs.get(thread.id, thread.id), thread.id)
+    for name in sorted((name for name in names if name.paged), key=lambda name: name.name):
+        paths[f"name:{name.name}"] = addresses.claim("names/", name.name, name.name)
+    return paths
+
+
+def _names(stories: Sequence[Story], evidence: Mapping[str, Evidence]) -> tuple[Name, ...]:
+    """Names that two reports or more have, most reported first."""
+    where: dict[str, list[str]] = {}
+    reports: Counter[str] = Counter()
+    for story in stories:
+        for mention in evidence[story.id].mentions:
+            where.setdefault(mention.name, []).append(story.id)
+            reports[mention.name] += mention.reports
+    found = [Name(name, tuple(ids), reports[name]) for name, ids in where.items() if reports[name] > 1]
+    return tuple(sorted(found, key=lambda one: (-one.reports, one.name.casefold(), one.name)))

@@ -1,133 +1,138 @@
-"""The parts of pages: cards, list items, quotes and strips made from the model."""
+"""The parts of pages made from the model: cards, list items, quotes and strips."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from digest.claims import Excerpt
 from digest.model import Basis, Report, Story, Teaser
-from digest.site.contexts import Card, Link, Quote, ReportItem
+from digest.site.entries import Entry, Pointer, Told
 from digest.site.graphics import NOTHING, Mark, coverage_strip
-from digest.site.site import Site, days, newest_day, teasers
-from digest.site.words import SOURCE_UNKNOWN, counted, day_words, report_counts, some_of, source_of, tongue, when
-from digest.text import sentences
-
-OPENING = 280
-"""Characters of a report's opening on its story's page; the first sentence is always whole."""
-
-LONGEST = 700
-"""Characters of one sentence; a longer one is no sentence and ends in an ellipsis."""
+from digest.site.parts import Badge, Card, Link, Quote, ReportItem, StoryLine
+from digest.site.shell import Shell
+from digest.site.site import days, newest_day, teasers
+from digest.site.words import Words, tongue
 
 Axis = tuple[date, date]
 
 
-def opening(paragraph: str, limit: int = OPENING) -> str:
-    """The first sentences of a paragraph, verbatim, as one piece of it."""
-    end = 0
-    for sentence in sentences(paragraph):
-        begin = paragraph.find(sentence, end)
-        if end and begin + len(sentence) > limit:
-            break
-        end = begin + len(sentence)
-    taken = paragraph[:end].strip()
-    return taken if len(taken) <= LONGEST else taken[:LONGEST].rpartition(" ")[0] + "…"
-
-
-def quote(site: Site, teaser: Teaser, limit: int = OPENING) -> Quote | None:
-    """How an article begins, with the address of the paragraph; nothing where it has none."""
-    body = site.bodies.get(teaser.id)
-    for number, paragraph in enumerate(body.paragraphs if body else (), start=1):
-        text = opening(paragraph, limit)
-        if text:
-            path = f"{site.path('article', teaser.id)}#p{number}"
-            return Quote(text=text, path=path, paragraph=number, tongue=tongue(teaser.language, _language(site)))
-    return None
-
-
-def report_item(
-    site: Site, teaser: Teaser, number: int = 0, copies: Iterable[Teaser] = (), limit: int = OPENING
-) -> ReportItem:
-    """An article in a list, with the outlets that carry the same text; a numbered one is quoted."""
-    return ReportItem(
-        title=teaser.title,
-        path=site.path("article", teaser.id),
-        source=source_of(teaser),
-        tongue=tongue(teaser.language, _language(site)),
-        when=when(teaser.dating),
+def quote_of(
+    shell: Shell, excerpt: Excerpt, teaser: Teaser, path: str, *, state: Sequence[str] = (), number: int = 0
+) -> Quote:
+    """A piece of an article with the address of its paragraph."""
+    return Quote(
+        text=excerpt.text,
+        path=f"{path}#p{excerpt.paragraph}",
+        paragraph=excerpt.paragraph,
+        tongue=tongue(teaser.language, shell.language),
+        source=shell.words.source(teaser),
+        state=is_state(teaser, state),
         number=number,
-        quote=quote(site, teaser, limit) if number else None,
-        copies=tuple(report_item(site, copy) for copy in copies),
     )
 
 
-def card(
-    site: Site, story: Story, axis: Axis | None = None, *, without: str = "", kicker: bool = True, limit: int = 0
-) -> Card:
+def is_state(teaser: Teaser, state: Sequence[str]) -> bool:
+    """Whether who wrote a text is state media: its agency, else the outlet."""
+    return (teaser.agency or teaser.source) in state
+
+
+def report_item(
+    shell: Shell, teaser: Teaser, places: Mapping[str, str], state: Sequence[str] = (), number: int = 0
+) -> ReportItem:
+    """An article in a list."""
+    return ReportItem(
+        title=teaser.title,
+        path=places[teaser.id],
+        source=shell.words.source(teaser),
+        state=is_state(teaser, state),
+        tongue=tongue(teaser.language, shell.language),
+        when=shell.words.when(teaser.dating),
+        number=number,
+    )
+
+
+def places_of(told: Told) -> dict[str, str]:
+    """Path of each article of a story by its id."""
+    return {teaser.id: path for teaser, path in zip(teasers(told.story), told.places, strict=True)}
+
+
+def card(shell: Shell, entry: Entry, axis: Axis | None = None, *, without: str = "", kicker: bool = True) -> Card:
     """A story in a list.
 
     Args:
         axis: ends of the time axis that the page's strips share; without it there is no strip.
         without: slug of the topic whose page this is; its name would be noise there.
         kicker: whether topics stand above the headline at all.
-        limit: characters of the quote; its first sentence is always whole.
     """
-    face = face_of(story)
+    story, words = entry.story, shell.words
     day = newest_day(story)
     first = min(days(story.reports), default=day)
-    spoken = quote(site, face, limit)
     return Card(
         title=story.title,
-        path=site.path("story", story.id),
-        tongue=tongue(face.language, _language(site)),
-        topics=topic_links(site, story, without) if kicker else (),
-        quote=spoken,
-        quoted=source_of(face) if spoken else "",
-        strip=strip(story, axis) if axis else NOTHING,
-        counts=report_counts(story),
-        agencies=outlets(story),
-        when=when(_newest(story).dating),
-        since=day_words(first) if first and day and first < day else "",
+        path=entry.pointer.path,
+        tongue=tongue(entry.pointer.language, shell.language),
+        topics=topic_links(shell, story, without) if kicker else (),
+        quote=_quoted(shell, entry),
+        strip=strip(story, axis, words) if axis else NOTHING,
+        badges=badges(entry, words),
+        counts=words.reports(story),
+        agencies=outlets(story, words),
+        when=words.when(entry.pointer.dating),
+        since=words.say("since", day=words.day(first)) if first and day and first < day else "",
     )
 
 
-def line(site: Site, story: Story) -> Card:
+def _quoted(shell: Shell, entry: Entry) -> Quote | None:
+    if entry.quote is None:
+        return None
+    spoken = next(teaser for teaser in teasers(entry.story) if teaser.id == entry.quote.article)
+    return quote_of(shell, entry.quote, spoken, places_of(entry.told)[spoken.id], state=entry.told.state)
+
+
+def badges(entry: Entry, words: Words) -> tuple[Badge, ...]:
+    """What a reader should know of a story before opening it."""
+    found = []
+    if entry.since:
+        first = min(days(entry.story.reports), default=None)
+        fresh = first is None or first > entry.since
+        day = words.day(entry.since)
+        found.append(Badge(kind="new", words=words.say("new_since" if fresh else "updated_since", day=day)))
+    if entry.points:
+        found.append(Badge(kind="differ", words=words.count("points_differ", entry.points)))
+    elif entry.updates:
+        found.append(Badge(kind="update", words=words.count("points_updated", entry.updates)))
+    return tuple(found)
+
+
+def line(shell: Shell, pointer: Pointer) -> StoryLine:
     """A story in one line of a list: no quote, no strip."""
-    face = face_of(story)
-    return Card(
-        title=story.title,
-        path=site.path("story", story.id),
-        tongue=tongue(face.language, _language(site)),
-        topics=(),
-        quote=None,
-        quoted="",
-        strip=NOTHING,
-        counts=report_counts(story),
-        agencies="",
-        when=when(_newest(story).dating),
+    return StoryLine(
+        title=pointer.title,
+        path=pointer.path,
+        tongue=tongue(pointer.language, shell.language),
+        when=shell.words.when(pointer.dating),
+        counts=shell.words.count("reports", pointer.reports + pointer.copies),
     )
 
 
-def cards(site: Site, stories: Sequence[Story], *, without: str = "") -> tuple[Card, ...]:
+def cards(shell: Shell, entries: Sequence[Entry], *, without: str = "") -> tuple[Card, ...]:
     """Stories in a list whose strips share one axis."""
-    axis = shared_axis(stories)
-    return tuple(card(site, story, axis, without=without) for story in stories)
+    axis = shared_axis(entry.story for entry in entries)
+    return tuple(card(shell, entry, axis, without=without) for entry in entries)
 
 
-def topic_links(site: Site, story: Story, without: str = "") -> tuple[Link, ...]:
+def topic_links(shell: Shell, story: Story, without: str = "") -> tuple[Link, ...]:
     """The topics of a story that the site knows."""
-    return tuple(
-        Link(topic.title, site.path("topic", topic.slug))
-        for topic in site.config.topics
-        if topic.slug in story.topics and topic.slug != without
-    )
+    return tuple(topic.link for topic in shell.topics if topic.slug in story.topics and topic.slug != without)
 
 
-def outlets(story: Story) -> str:
+def outlets(story: Story, words: Words) -> str:
     """Who reports a story: of each report the agency that wrote it, else the publication."""
     named = [report.teaser.agency or report.teaser.source for report in story.reports]
-    return some_of([name or SOURCE_UNKNOWN for name in named])
+    return words.some([name or words.texts["source_unknown"] for name in named])
 
 
 def shared_axis(stories: Iterable[Story]) -> Axis | None:
@@ -136,7 +141,7 @@ def shared_axis(stories: Iterable[Story]) -> Axis | None:
     return (min(known), max(known)) if known else None
 
 
-def strip(story: Story, axis: Axis | None) -> Markup:
+def strip(story: Story, axis: Axis | None, words: Words) -> Markup:
     """When a story was reported, as a drawing; nothing without an axis or with one dated report."""
     if axis is None:
         return NOTHING
@@ -144,11 +149,14 @@ def strip(story: Story, axis: Axis | None) -> Markup:
     if len(marks) < 2:
         return NOTHING
     first, last = min(mark.day for mark in marks), max(mark.day for mark in marks)
-    span = f"on {day_words(first)}" if first == last else f"from {day_words(first)} to {day_words(last)}"
+    reports = words.count("reports", len(marks))
+    if first == last:
+        label = words.say("strip_on", reports=reports, day=words.day(first))
+    else:
+        label = words.say("strip_span", reports=reports, first=words.day(first), last=words.day(last))
     copied = sum(mark.copy for mark in marks)
-    label = f"{counted(len(marks), 'report')} {span}" + (
-        f", {counted(copied, 'copy', 'copies')} among them" if copied else ""
-    )
+    if copied:
+        label = words.say("strip_copies", strip=label, copies=words.count("copies", copied))
     return coverage_strip(marks, *axis, label)
 
 
@@ -156,19 +164,3 @@ def _marks(report: Report) -> Iterable[Mark]:
     for copy, teaser in [(False, report.teaser), *((True, copy) for copy in report.copies)]:
         if teaser.dating.day:
             yield Mark(teaser.dating.day, copy, teaser.dating.basis is Basis.INFERRED)
-
-
-def face_of(story: Story) -> Teaser:
-    """The report whose headline the story bears, so headline and quote belong together."""
-    heads = [report.teaser for report in story.reports]
-    return next((teaser for teaser in heads if teaser.title == story.title), heads[0])
-
-
-def _newest(story: Story) -> Teaser:
-    heads = [report.teaser for report in story.reports]
-    # of two reports of one day the one that states it speaks for the story
-    return max(heads, key=lambda one: (one.dating.day or date.min, one.dating.basis is Basis.STATED, one.id))
-
-
-def _language(site: Site) -> str:
-    return site.config.site.language

@@ -29,7 +29,8 @@ def test_every_story_article_topic_and_day_has_a_page() -> None:
     articles, stories = some(3)
     paths = set(planned(assemble(config("ferries"), articles, stories)))
     assert paths == {
-        "index.html", "archive.html", "about.html", "404.html", "topics/ferries.html",
+        "index.html", "archive.html", "about.html", "404.html", "topics/ferries.html", "names.html", "sources.html",
+        "search.html", *(f"archive/{date.fromordinal(739_000):%Y}{end}.html" for end in ("", "-04")),
         *(f"stories/headline-a00{n}.html" for n in range(3)), *(f"articles/a00{n}.html" for n in range(3)),
         *(f"editions/{date.fromordinal(739_000 + n)}.html" for n in range(3)),
     }  # fmt: skip
@@ -119,14 +120,15 @@ def test_copies_count_once_and_are_named() -> None:
     assert [one.source for one in context.reports[0].copies] == ["Example Post"]
     page: ArticleContext = pages["articles/copy.html"]
     assert [one.title for one in page.same] == ["Headline wire"]
-    assert [one.title for one in page.others] == ["Headline own"]
+    assert page.later
+    assert page.later.title == "Headline own"
 
 
 def test_every_quote_stands_verbatim_in_the_paragraph_that_it_links_to() -> None:
     body = "# Head\n\nMr. Sample *said* it was 3.5 km. “Quite far,” he added. Then he left!\n\nMore."
     one = article("one", body)
     site = assemble(config(), [one], [story(one)])
-    quote = planned(site)["stories/headline-one.html"].reports[0].quote
+    quote = planned(site)["stories/headline-one.html"].summary[0]
     assert quote.path == "articles/one.html#p1"
     assert quote.text in site.bodies["one"].paragraphs[quote.paragraph - 1]
     assert quote.text.startswith("Mr. Sample said it was 3.5 km. “Quite far,” he added.")

@@ -1,0 +1,157 @@
+"""What pages know of each other: small values, made once and shared by the pages that show them.
+
+An entry holds what a list shows of a story. Its reports are teasers and its quote is one
+sentence, so a change further down in a body reaches no list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from digest.claims import Contrast, Evidence, Excerpt
+from digest.model import Dating, Source, Story, Teaser
+from digest.site.site import Site, face_of, newest_day, speaking, teasers
+from digest.text import sentences
+
+OPENING = 280
+"""Characters of a report's opening on its story's page; the first sentence is always whole."""
+
+LONGEST = 700
+"""Characters of one sentence; a longer one is no sentence and ends in an ellipsis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """A story by its headline: what a line of a list shows."""
+
+    title: str
+    path: str
+    language: str
+    dating: Dating
+    reports: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story with the addresses of its reports: what the pages of its articles name of it."""
+
+    story: Story
+    pointer: Pointer
+    places: tuple[str, ...]
+    """Path of each report and copy, in the order of `teasers`."""
+
+    state: tuple[str, ...]
+    """Names of its sources that are state media."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A story as lists show it."""
+
+    told: Told
+    quote: Excerpt | None
+    """The first sentence of the report whose headline the story bears."""
+
+    points: int
+    """Points on which its accounts differ."""
+
+    updates: int
+    """Points of which a later report has a newer state."""
+
+    since: date | None = None
+    """Day of the edition before, while the story is new or renewed in the latest one."""
+
+    @property
+    def story(self) -> Story:
+        """The story itself."""
+        return self.told.story
+
+    @property
+    def pointer(self) -> Pointer:
+        """The story by its headline."""
+        return self.told.pointer
+
+
+@lru_cache(maxsize=65536)
+def opening(paragraph: str, limit: int = OPENING) -> str:
+    """The first sentences of a paragraph, verbatim, as one piece of it."""
+    end = 0
+    for sentence in sentences(paragraph):
+        begin = paragraph.find(sentence, end)
+        if end and begin + len(sentence) > limit:
+            break
+        end = begin + len(sentence)
+    taken = paragraph[:end].strip()
+    return taken if len(taken) <= LONGEST else taken[:LONGEST].rpartition(" ")[0] + "…"
+
+
+def opening_of(site: Site, teaser: Teaser, limit: int = 0) -> Excerpt | None:
+    """How an article begins, as one piece of a paragraph; nothing where it has no running text."""
+    body = site.bodies.get(teaser.id)
+    for number, paragraph in enumerate(body.paragraphs if body else (), start=1):
+        text = opening(paragraph, limit)
+        if text:
+            return Excerpt(text, teaser.id, number)
+    return None
+
+
+def entry_of(site: Site, story: Story, since: date | None = None) -> Entry:
+    """What lists show of one story."""
+    face = face_of(story)
+    found = site.evidence.get(story.id)
+    contrasts = [one.contrast for one in found.differences] if found else []
+    total = len(teasers(story))
+    told = Told(
+        story=story,
+        pointer=Pointer(
+            title=story.title,
+            path=site.path("story", story.id),
+            language=face.language,
+            dating=speaking(story).dating,
+            reports=len(story.reports),
+            copies=total - len(story.reports),
+        ),
+        places=tuple(site.path("article", teaser.id) for teaser in teasers(story)),
+        state=state_names(site.sources, teasers(story)),
+    )
+    return Entry(
+        told=told,
+        quote=opening_of(site, face),
+        points=contrasts.count(Contrast.DIFFERS),
+        updates=contrasts.count(Contrast.UPDATE),
+        since=since,
+    )
+
+
+def state_names(sources: Mapping[str, Source], shown: tuple[Teaser, ...]) -> tuple[str, ...]:
+    """Those of the names that the teasers' sources and agencies have which are state media."""
+    if not sources:
+        return ()
+    names = dict.fromkeys(name for teaser in shown for name in (teaser.agency, teaser.source) if name)
+    return tuple(name for name in names if (known := sources.get(name.casefold())) and known.state)
+
+
+def entries_of(site: Site) -> dict[str, Entry]:
+    """The entry of each story by its id; those of the latest edition know since when they are new."""
+    dated = [edition for edition in site.editions if edition.day]
+    latest = {story.id for story in dated[0].stories} if len(dated) > 1 else set()
+    before = dated[1].day if len(dated) > 1 else None
+    return {story.id: entry_of(site, story, before if story.id in latest else None) for story in site.stories}
+
+
+def day_of(entry: Entry) -> date | None:
+    """The day of the newest independent report."""
+    return newest_day(entry.story)
+
+
+def excerpts_of(evidence: Evidence) -> Iterator[Excerpt]:
+    """Every piece that a story's page quotes."""
+    yield from evidence.summary
+    yield from (cell for one in evidence.differences for cell in one.cells)
+    yield from (piece for one in evidence.quotations for piece in one.pieces)
+    yield from evidence.alone
+    yield from (event.said for event in evidence.events)

@@ -1,0 +1,98 @@
+"""What all pages of a site share, and the frame that it makes around each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from digest.site.graphics import NOTHING
+from digest.site.parts import Frame, Link
+from digest.site.urls import absolute, base_path, root_of
+from digest.site.words import Words, direction, tongue
+from digest.text import shorten
+
+DESCRIPTION = 180
+"""Characters of a page's description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What pages name of the theme: paths of its stylesheets and of its icon."""
+
+    stylesheets: tuple[str, ...] = ()
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A topic in the navigation and above headlines."""
+
+    slug: str
+    link: Link
+    feed: str
+    """Path of its feed; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What all pages share: one value, so a plan holds it once."""
+
+    title: str
+    description: str
+    base_url: str
+    words: Words
+    look: Look
+    topics: tuple[Heading, ...]
+    feed: str
+
+    @property
+    def language(self) -> str:
+        """Of the interface."""
+        return self.words.language
+
+
+def frame(
+    shell: Shell,
+    path: str,
+    title: str,
+    description: str,
+    *,
+    section: str = "",
+    newest: str = "",
+    edition: Link | None = None,
+    canonical: str = "",
+    robots: str = "",
+    head: Markup = NOTHING,
+) -> Frame:
+    """What surrounds one page.
+
+    Args:
+        title: of the page; the site's name follows it, but on the home page.
+        section: path of the entry of the navigation that the page belongs to.
+        newest: the newest report of what the page shows, in words.
+        canonical: address of the text elsewhere; without it the page's own.
+        robots: `noindex` where the page is no place of its own.
+    """
+    everywhere = path == "404.html"  # served at any depth: its links begin at the host's root once that is known
+    return Frame(
+        path=path,
+        root=base_path(shell.base_url) if everywhere else root_of(path),
+        lang=shell.language,
+        dir=direction(shell.language),
+        words=shell.words.texts,
+        notes=tongue("en", shell.language),
+        site=shell.title,
+        title=title if path == "index.html" else f"{title} · {shell.title}",
+        description=shorten(" ".join(description.split()), DESCRIPTION),
+        canonical=canonical or ("" if everywhere else absolute(shell.base_url, path)),
+        robots=robots,
+        head=head,
+        stylesheets=shell.look.stylesheets,
+        icon=shell.look.icon,
+        topics=tuple(topic.link for topic in shell.topics),
+        feed=shell.feed,
+        section=section,
+        newest=newest,
+        edition=edition,
+    )
