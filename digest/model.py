@@ -138,6 +138,10 @@ class Teaser:
     language: str = ""
     """ISO 639-1, lower case: `en`, `ja`."""
 
+    summary: str = field(default="", compare=False)
+    """The first sentences of the body, plain text, at most 300 characters. It follows from the body
+    and no list shows it, so two teasers that differ in it alone are equal."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:

@@ -15,7 +15,7 @@ from digest.addresses import is_web_address
 from digest.diagnostics import did_you_mean, refuse
 from digest.frontmatter import Parsed, Value
 from digest.model import YEARS, Article, Basis, Cut, Dating, Origin, Teaser
-from digest.text import clean, digest_of
+from digest.text import clean, digest_of, sentences, shorten
 
 FIELDS = (
     "id",
@@ -40,6 +40,9 @@ FIELDS = (
     "ingested",
 )
 """Every field, in the order in which ingest writes them."""
+
+SUMMARY = 300
+"""Characters of a teaser's summary."""
 
 _MARKUP = re.compile(
     r"\\([!-/:-@\[-`{-~])|!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)"
@@ -140,6 +143,7 @@ def parse_article(text: str, path: str) -> Article:
         agency=fields.text("agency"),
         dating=_dating(fields),
         language=fields.text("language").lower(),
+        summary=summary(parsed.body),
     )
     return Article(
         teaser=teaser,
@@ -212,6 +216,19 @@ def _span(text: str) -> tuple[int, int]:
     if not found:
         return 0, 0
     return int(found.group(1)), int(found.group(2) or found.group(1))
+
+
+def summary(body: str) -> str:
+    """The first sentences of a Markdown body as plain text, for lists and feeds."""
+    taken = ""
+    for paragraph in body[: 40 * SUMMARY].split("\n\n"):
+        if paragraph.lstrip().startswith(("#", "```", "    ", "|")):
+            continue
+        for sentence in sentences(plain_text(paragraph)):
+            if taken and len(taken) + len(sentence) > SUMMARY - 60:
+                return shorten(taken, SUMMARY)
+            taken = f"{taken} {sentence}".strip()
+    return shorten(taken, SUMMARY)
 
 
 def plain_text(markdown: str) -> str:
