@@ -43,8 +43,9 @@ types: .venv/.ready-test
 floors: .venv/.ready-test  ## Extraction and clustering against the gold in ../shared
 	$(BIN)/pytest -m shared
 
-serve: site  ## Build, then show site/ on http://127.0.0.1:8000/
-	$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory site
+serve: .venv/.ready  ## Ingest the sample inbox, show the site on http://127.0.0.1:8000/ while it is written
+	$(DIGEST) ingest
+	$(DIGEST) serve
 
 bench: .venv/.ready-test  ## Print the table of costs; see tests/bench/RESULTS.md
 	$(BIN)/python -m tests.bench

@@ -19,6 +19,7 @@ from digest.commands.explain import explain
 from digest.commands.ingest import ingest
 from digest.commands.new import new
 from digest.commands.publish import publish
+from digest.commands.serve import serve
 from digest.diagnostics import DigestError, did_you_mean, printable
 
 STOPPED = 130
@@ -59,7 +60,7 @@ def cli(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = root
 
 
-for command in (new, ingest, cluster, build, check, publish, doctor, explain):
+for command in (new, ingest, cluster, build, serve, check, publish, doctor, explain):
     cli.add_command(command)
 
 

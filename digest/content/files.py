@@ -36,11 +36,20 @@ def read_project_config(root: Path) -> tuple[Config, list[Diagnostic]]:
         DigestError: there is none, it cannot be read, or it is no TOML. A build must not go
             on with default settings: it would make a site in whatever folder it was run.
     """
+    check_project(root)
+    return parse_config(read_text(root, FILE), FILE)
+
+
+def check_project(root: Path) -> None:
+    """See whether a folder is a project.
+
+    Raises:
+        DigestError: it has no `digest.toml`.
+    """
     if not (root / FILE).exists():
         problem = f"there is no {FILE} in {root.name or root}"
         fix = f'run in the project\'s folder or name it with -C; the smallest {FILE} is: site.title = "My digest"'
         raise refuse("project.no-config", FILE, problem, fix)
-    return parse_config(read_text(root, FILE), FILE)
 
 
 @dataclass(frozen=True, slots=True)
