@@ -217,6 +217,8 @@ def print_build(done: BuildReport, root: Path) -> None:
     print_findings(done.diagnostics)
     for note in done.notes:
         click.echo(note)
+    for made in done.extras if sys.stdout.isatty() else ():
+        click.secho(made.summary(), dim=True)
     if done.left_out:
         click.echo(f"{counted(done.left_out, 'draft')} left out")
     click.echo(done.summary())

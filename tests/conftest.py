@@ -20,6 +20,7 @@ TOML = """\
 [site]
 title = "The Sample Digest"
 description = "Made for tests."
+search = false
 
 [topics.ferries]
 title = "Ferries"

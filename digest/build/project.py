@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from digest.build.extras import Extras, Made
 from digest.build.output import Written, only_build, write_site
 from digest.build.session import assembled, other_files, with_base_url
 from digest.build.telling import tell
@@ -51,6 +52,9 @@ class BuildReport:
     notes: tuple[str, ...] = ()
     """What the site lacks by its settings, in words."""
 
+    extras: tuple[Made, ...] = ()
+    """Share cards and the search index: what is dear, told apart."""
+
     @property
     def refused(self) -> bool:
         """True when something was left out."""
@@ -79,6 +83,7 @@ class BuildReport:
             "left_out": self.left_out,
             "bytes": self.bytes,
             "notes": list(self.notes),
+            "extras": [asdict(one) for one in self.extras],
             "diagnostics": [one.as_json() for one in self.diagnostics],
         }
 
@@ -120,12 +125,16 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
     findings += idle_topics(site.stories, config.topics)
     pages = plan(site, Look(theme.stylesheets(), theme.path("icon.svg")))
     files, broken = render_files(site, theme, pages)
+    extra = Extras(root).of(site)
+    files |= extra.files
+    findings += extra.diagnostics
     report = BuildReport(
         pages=len(pages),
         stories=len(site.stories),
         articles=len(site.articles),
         left_out=sum(article.draft for article in articles),
-        notes=(*_notes(config), *told.notes),
+        notes=(*_notes(config), *told.notes, *extra.notes),
+        extras=extra.made,
     )
     if broken:
         return replace(report, pages=0, diagnostics=(*findings, *broken))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from digest.addresses import checked_base_url
+from digest.build.extras import Extras
 from digest.build.telling import tell
 from digest.build.themes import read_theme
 from digest.config import FILE, Config
@@ -73,6 +74,7 @@ class Session:
         self.files: Mapping[str, bytes] = {}
         """What is no page: assets, feeds, the site map."""
 
+        self._extras = Extras(self.root)
         self._renderer: Renderer | None = None
         self._rendered: dict[str, bytes] = {}
         self._found: dict[str, Found] = {}
@@ -185,7 +187,9 @@ class Session:
 
     def _take(self, site: Site, theme: Theme, wrong: list[Diagnostic], *, whole: bool) -> Update:
         pages = {page.path: page for page in _planned(site, theme)}
-        files = other_files(site, theme, list(pages.values()))
+        extra = self._extras.of(site)
+        wrong += extra.diagnostics
+        files = {**other_files(site, theme, list(pages.values())), **extra.files}
         before = {*self.pages, *self.files}
         if theme != self.theme:
             differing = set(pages)
