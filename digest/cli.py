@@ -15,6 +15,7 @@ from digest.commands.build import build
 from digest.commands.check import check
 from digest.commands.cluster import cluster
 from digest.commands.doctor import doctor
+from digest.commands.eval import evaluate
 from digest.commands.explain import explain
 from digest.commands.ingest import ingest
 from digest.commands.new import new
@@ -60,7 +61,7 @@ def cli(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = root
 
 
-for command in (new, ingest, cluster, build, serve, check, publish, doctor, explain):
+for command in (new, ingest, cluster, build, serve, check, publish, doctor, explain, evaluate):
     cli.add_command(command)
 
 

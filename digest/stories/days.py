@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from digest.model import Article
-from digest.stories.vectors import LEAD_WORDS, plain
+from digest.stories.terms import plain
+from digest.stories.vectors import LEAD_WORDS
 
 YEAR = 366
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from digest.model import Article, Topic
 from digest.stories.assign import update
+from digest.stories.cluster import mean_similarity
 from digest.stories.folding import Fold
 from digest.stories.ledger import Ledger
-from digest.stories.links import FLOOR, Factors, factors
+from digest.stories.links import FLOOR, Factors
 from digest.stories.newsroom import Group, Newsroom
 from digest.stories.story import tell_story
 from digest.stories.topics import SALIENT, Judgement, Salience, judge
@@ -180,7 +181,7 @@ class _Explainer:
         )
 
     def factors(self, place: int) -> Factors:
-        return factors(self.room.space.items[self.place], self.room.space.items[place])
+        return self.room.space.factors(self.place, place)
 
     def similarity(self, place: int) -> float:
         return min(1.0, self.cosines.get(place, 0.0) * self.factors(place).value)
@@ -190,8 +191,8 @@ class _Explainer:
         entry = self.ledger.entries[self.room.bound[group.folds[0].article].story]
         story = tell_story(entry, tuple(self.room.articles[number] for number in sorted(group.members)), ())
         places = [at for at, one in enumerate(self.room.folds) if one in group.folds and at != self.place]
-        known = [found if (found := self.similarity(at)) >= FLOOR else 0.0 for at in places]
-        mean = sum(known) / len(known) if known else 0.0
+        known = [found for at in places if (found := self.similarity(at)) >= FLOOR]
+        mean = mean_similarity(known, len(places), self.room.granularity)
         return Rival(id=story.id, title=story.title, reports=len(story.reports), mean=round(mean, 4))
 
     def near(self, place: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from digest.model import Teaser
 from digest.stories.background import background
-from digest.stories.vectors import tokens
+from digest.stories.terms import tokens
 from digest.text import word_count
 
 SHORTEST, LONGEST = 5, 16

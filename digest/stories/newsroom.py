@@ -10,6 +10,7 @@ from digest.model import Article
 from digest.stories.cluster import average_link
 from digest.stories.folding import Fold, by_day, fold
 from digest.stories.links import Item, Links, Space, item
+from digest.stories.terms import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,16 @@ class Newsroom:
     @cached_property
     def folds(self) -> list[Fold]:
         """Copies folded, by the article that stands for each text, in their order in time."""
-        return sorted(fold(self.bound, self.items), key=lambda one: one.article)
+        return sorted(fold(self.items), key=lambda one: one.article)
 
     @cached_property
     def space(self) -> Space:
         """The articles that stand for each text; `space.items[n]` belongs to `folds[n]`."""
-        return Space([self.items[one.article] for one in self.folds])
+        return Space([self.items[one.article] for one in self.folds], self._text)
+
+    def _text(self, number: int) -> str:
+        article = self.articles[self.folds[number].article]
+        return f"{article.teaser.title} {plain(article.body)}"
 
     @cached_property
     def links(self) -> Links:

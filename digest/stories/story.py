@@ -104,7 +104,7 @@ def folded(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     """
     if not _may_hold_copies(articles):
         return [(article,) for article in articles]
-    folds = sorted(fold(articles, [item(article) for article in articles]), key=lambda one: one.article)
+    folds = sorted(fold([item(article) for article in articles]), key=lambda one: one.article)
     return [tuple(articles[number] for number in (one.article, *one.copies)) for one in folds]
 
 

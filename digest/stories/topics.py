@@ -13,7 +13,7 @@ from functools import cache
 
 from digest.diagnostics import Diagnostic, did_you_mean, warning
 from digest.model import Article, Story, Topic
-from digest.stories.vectors import plain
+from digest.stories.terms import plain
 from digest.text import UNSPACED, word_count
 
 TITLE = 0.5

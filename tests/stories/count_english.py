@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
-from digest.stories.vectors import tokens
+from digest.stories.terms import tokens
 
 LEAST = {1: 0.004, 2: 0.02}
 """Smallest share worth a place in the table, by number of words."""

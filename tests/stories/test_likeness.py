@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -11,11 +13,13 @@ from hypothesis import strategies as st
 from stories.story_makers import FERRY, FERRY_TOO, article
 
 from digest.stories.background import background, looks_english
-from digest.stories.cluster import average_link
+from digest.stories.cluster import average_link, chances, mean_similarity
 from digest.stories.days import NamedDay, named_days, nearest
 from digest.stories.folding import fold
 from digest.stories.links import Links, Space, factors, item
-from digest.stories.vectors import terms, tokens, vectors
+from digest.stories.neighbours import BARE, lift
+from digest.stories.terms import code, codes, terms, tokens
+from digest.stories.vectors import vectors
 
 
 def links(*pairs: tuple[int, int, float]) -> Links:
@@ -38,12 +42,13 @@ def test_figures_are_terms() -> None:
 
 
 def test_addresses_of_links_are_no_terms() -> None:
-    assert terms(article("a", "", "See [the harbour](https://harbour.example/x?y) now")).body == (
-        "see",
-        "the",
-        "harbour",
-        "now",
-    )
+    found = terms(article("a", "", "See [the harbour](https://harbour.example/x?y) now")).body
+    assert found.tolist() == codes("see the harbour now").tolist()
+
+
+@given(st.text())
+def test_the_numbers_of_a_text_are_those_of_its_words_one_by_one(text: str) -> None:
+    assert codes(text).tolist() == [code(word) for word in tokens(text.replace("\u202f", "\u00a0"))]
 
 
 def test_rows_have_length_one_before_lone_terms_are_left_out() -> None:
@@ -66,8 +71,8 @@ def test_common_words_make_nothing_alike() -> None:
 def test_english_knows_its_common_words_and_no_other_language_needs_a_table() -> None:
     assert background("en").share("the") > 0.9 > 0.01 > background("en").share("harpsichord")
     assert background("xx").share("der") > background("xx").share("regierung")
-    assert looks_english(tokens(FERRY))
-    assert not looks_english(tokens("Die Fähre liegt vor dem Hafen fest und wartet auf die Flut"))
+    assert looks_english(codes(FERRY))
+    assert not looks_english(codes("Die Fähre liegt vor dem Hafen fest und wartet auf die Flut"))
 
 
 @pytest.mark.parametrize(
@@ -111,8 +116,8 @@ def test_similarity_halves_in_two_weeks_and_again_when_the_leads_name_other_days
     assert factors(first, other).other_event
 
 
-def test_headlines_without_a_body_count_double() -> None:
-    assert factors(item(article("a", "Ferry")), item(article("b", "Ferry"))).value == 2.0
+def test_headlines_without_a_body_count_more() -> None:
+    assert factors(item(article("a", "Ferry")), item(article("b", "Ferry"))).value == BARE
 
 
 def test_links_agree_with_the_similarity_of_each_pair() -> None:
@@ -122,12 +127,27 @@ def test_links_agree_with_the_similarity_of_each_pair() -> None:
     found = space.links()
     cosine = dict(space.cosines(0))[1]
     assert found.first.tolist() == [0]
-    assert found.similarity[0] == pytest.approx(cosine * factors(*items).value, rel=1e-5)
+    assert found.similarity[0] == pytest.approx(cosine * space.factors(0, 1).value, rel=1e-5)
+    assert space.factors(0, 1).lift == lift(2)
     assert sum(part for _, part in space.shared(0, 1, count=999)) == pytest.approx(cosine, rel=1e-4)
 
 
+def test_shared_terms_are_named_where_the_text_is_known() -> None:
+    made = [article("a", "Ferry aground", FERRY), article("b", "Ferry stuck", FERRY_TOO)]
+    space = Space([item(one) for one in made], lambda number: made[number].body)
+    assert {"harrow point", "morning gull"} <= {term for term, _ in space.shared(0, 1, count=99)}
+
+
+def test_the_figures_of_a_lead_are_shared_or_not() -> None:
+    made = [article("a", "Ferry aground with 212 people", FERRY), article("b", "A ferry with 212 people", FERRY_TOO)]
+    other = article("c", "A ferry with 87 people", FERRY_TOO.replace("212", "87"))
+    space = Space([item(one) for one in (*made, other, replace(other, teaser=replace(other.teaser, id="d")))])
+    assert space.factors(0, 1).figures > 0.9
+    assert space.factors(0, 2).figures == 0.0
+
+
 def test_a_chain_of_pairs_is_not_one_story() -> None:
-    found = average_link(links((0, 1, 0.5), (1, 2, 0.39), (2, 3, 0.5)), [""] * 4, granularity=0.2)
+    found = average_link(links((0, 1, 0.5), (1, 2, 0.24), (2, 3, 0.5)), [""] * 4, granularity=0.2)
     assert found == [[0, 1], [2, 3]]
 
 
@@ -142,9 +162,23 @@ def test_pins_join_and_keep_apart() -> None:
     assert found == [[0, 3], [1, 2]]
 
 
+def test_two_kinds_of_one_event_stay_apart_though_they_are_alike() -> None:
+    storms = [(a, b, 0.6 if (a < 4) == (b < 4) else 0.22) for a in range(8) for b in range(a + 1, 8)]
+    assert average_link(links(*storms), [""] * 8, granularity=0.2) == [[0, 1, 2, 3], [4, 5, 6, 7]]
+    loose = [(a, b, 0.26 if (a < 4) == (b < 4) else 0.24) for a in range(8) for b in range(a + 1, 8)]
+    assert average_link(links(*loose), [""] * 8, granularity=0.2) == [[*range(8)]]
+
+
+def test_the_mean_that_joins_is_the_granularity() -> None:
+    assert chances(np.array([0.2]), 0.2)[0] == pytest.approx(0.2)
+    assert mean_similarity([0.2, 0.2], 2, 0.2) == pytest.approx(0.2)
+    assert mean_similarity([0.5], 3, 0.2) > 0.2 > mean_similarity([0.5], 6, 0.2)
+    assert mean_similarity([], 0, 0.2) == 0.0
+
+
 def test_average_link_equals_a_plain_one() -> None:
     chance = np.random.default_rng(7)
-    for _ in range(30):
+    for _ in range(60):
         size = int(chance.integers(2, 12))
         table = np.triu(chance.random((size, size)) ** 3, 1)
         pairs = [(a, b, float(table[a, b])) for a in range(size) for b in range(a + 1, size) if table[a, b] > 0.06]
@@ -154,18 +188,27 @@ def test_average_link_equals_a_plain_one() -> None:
 
 def plain_average_link(pairs: list[tuple[int, int, float]], size: int) -> list[list[int]]:
     """The definition, in cubic time."""
-    similarity = {pair[:2]: pair[2] for pair in pairs}
+    chance = {pair[:2]: float(chances(np.array([pair[2]]), 0.2)[0]) for pair in pairs}
     groups = [[number] for number in range(size)]
 
-    def mean(a: list[int], b: list[int]) -> float:
-        return sum(similarity.get((min(x, y), max(x, y)), 0.0) for x in a for y in b) / (len(a) * len(b))
+    def mean(couples: list[tuple[int, int]]) -> float:
+        return sum(chance.get((min(x, y), max(x, y)), 0.0) for x, y in couples) / len(couples)
 
-    while len(groups) > 1:
-        best, a, b = max((mean(x, y), -i, -j) for i, x in enumerate(groups) for j, y in enumerate(groups) if i < j)
-        if best < 0.2:
-            break
-        groups[-a] = sorted(groups[-a] + groups.pop(-b))
-    return sorted(groups)
+    def apart(a: list[int], b: list[int], between: float) -> bool:
+        within = [mean(list(combinations(group, 2))) for group in (a, b) if len(group) >= 2]
+        return len(within) == 2 and between < 0.6 * min(within)
+
+    while True:
+        found = []
+        for i, a in enumerate(groups):
+            for j, b in enumerate(groups[i + 1 :], start=i + 1):
+                between = mean(list(product(a, b)))
+                if between >= 0.2 and not apart(a, b, between):
+                    found.append((between, -min(a), -min(b), i, j))
+        if not found:
+            return sorted(groups)
+        *_, i, j = max(found)
+        groups[i] = sorted(groups[i] + groups.pop(j))
 
 
 def test_short_texts_are_copies_only_when_they_are_equal() -> None:
@@ -173,4 +216,4 @@ def test_short_texts_are_copies_only_when_they_are_equal() -> None:
         article(name, "In brief", body, "2026-03-03")
         for name, body in (("a", "A ferry is stuck."), ("b", "A ferry is stuck."), ("c", "A ferry is stuck in sand."))
     ]
-    assert [len(one.copies) for one in fold(brief, [item(one) for one in brief])] == [1, 0]
+    assert [len(one.copies) for one in fold([item(one) for one in brief])] == [1, 0]
