@@ -16,6 +16,7 @@ from digest.site.graphics import NOTHING
 from digest.site.markup import Body
 from digest.site.parts import Extract, Frame, Link, Place, ReportItem
 from digest.site.shell import Shell, frame
+from digest.site.texts import Text
 from digest.site.views import line, places_of, report_item
 from digest.site.words import Words, tongue
 from digest.text import word_count
@@ -30,7 +31,7 @@ def article_context(
     shell: Shell,
     path: str,
     article: Article,
-    body: Body | None,
+    text: Text | None,
     told: Told | None,
     edition: Link | None,
     source: Source | None,
@@ -40,13 +41,14 @@ def article_context(
     """What an article's page shows.
 
     Args:
-        body: the whole text; none where `shown` is not `full`.
+        text: the whole of it; none where `shown` is not `full`.
         told: the story that it reports.
         source: what the editor knows of who wrote it.
         shown: `full`, `lead` or `link`.
         pieces: what stands in place of the body, in any order.
     """
     teaser, words = article.teaser, shell.words
+    body = text.body() if text else None
     original = teaser.url if is_web_address(teaser.url) else ""
     same, earlier, later = _company(shell, told, teaser)
     return ArticleContext(
@@ -60,7 +62,7 @@ def article_context(
         byline=article.byline,
         dateline=article.dateline,
         when=words.when(teaser.dating),
-        minutes=words.count("minutes", max(1, round(word_count(article.body) / _WORDS_A_MINUTE))) if body else "",
+        minutes=words.count("minutes", max(1, round(word_count(text.read()) / _WORDS_A_MINUTE))) if text else "",
         original=original,
         host=(urlsplit(original).hostname or "").removeprefix("www.") if original else "",
         shown=shown,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from digest.diagnostics import Diagnostic, error, warning
 from digest.model import Article
-from digest.site.markup import Body
 from digest.site.site import FIXED, Site
+from digest.site.texts import Gist, Text
 
 
 def body_findings(site: Site) -> list[Diagnostic]:
@@ -17,34 +17,34 @@ def body_findings(site: Site) -> list[Diagnostic]:
     return [
         finding
         for id, article in site.articles.items()
-        for finding in _findings(article, site.bodies[id], site.path("article", id), pages)
+        for finding in _findings(article, site.gists[id], site.texts[id], site.path("article", id), pages)
     ]
 
 
-def _findings(article: Article, body: Body, path: str, pages: set[str]) -> Iterator[Diagnostic]:
-    if body.lost_at is not None:
+def _findings(article: Article, gist: Gist, text: Text, path: str, pages: set[str]) -> Iterator[Diagnostic]:
+    if gist.lost_at is not None:
         fix = "flatten the list or the quote"
-        line = article.body_line + body.lost_at
+        line = article.body_line + gist.lost_at
         yield error("article.too-deep", article.path, "text nested over 100 levels deep is left out", fix, line)
-    if body.heavy:
+    if gist.heavy:
         problem = "the text has so many marks that it is shown as plain text"
         fix = "split it, or take marks such as [ * _ ` out"
         yield warning("article.too-heavy", article.path, problem, fix, article.body_line)
-    for href in body.links:
-        if not _leads_somewhere(href, body, path, pages):
-            yield _dead(article, href)
+    for href in gist.dead:
+        yield _dead(article, href, text)
+    for href in gist.links:
+        if not _leads_somewhere(href, path, pages):
+            yield _dead(article, href, text)
 
 
-def _leads_somewhere(href: str, body: Body, path: str, pages: set[str]) -> bool:
-    target, _, anchor = href.partition("#")
-    target = target.partition("?")[0]
-    if not target:
-        return f'id="{anchor}"' in body.html
+def _leads_somewhere(href: str, path: str, pages: set[str]) -> bool:
+    target = href.partition("#")[0].partition("?")[0]
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) in pages
 
 
-def _dead(article: Article, href: str) -> Diagnostic:
-    at = article.body.find(href)
-    line = article.body_line + (article.body.count("\n", 0, at) if at >= 0 else 0)
+def _dead(article: Article, href: str, text: Text) -> Diagnostic:
+    markdown = text.read()
+    at = markdown.find(href)
+    line = article.body_line + (markdown.count("\n", 0, at) if at >= 0 else 0)
     fix = "write the whole address, or the way from this page: ../stories/some-story.html"
     return warning("article.dead-link", article.path, f"the link '{href}' leads to no page of the site", fix, line)

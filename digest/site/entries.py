@@ -9,18 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from digest.claims import Contrast, Evidence, Excerpt
 from digest.model import Dating, Source, Story, Teaser
 from digest.site.site import Site, face_of, newest_day, speaking, teasers
-from digest.text import sentences
-
-OPENING = 280
-"""Characters of a report's opening on its story's page; the first sentence is always whole."""
-
-LONGEST = 700
-"""Characters of one sentence; a longer one is no sentence and ends in an ellipsis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,27 +68,16 @@ class Entry:
         return self.told.pointer
 
 
-@lru_cache(maxsize=65536)
-def opening(paragraph: str, limit: int = OPENING) -> str:
-    """The first sentences of a paragraph, verbatim, as one piece of it."""
-    end = 0
-    for sentence in sentences(paragraph):
-        begin = paragraph.find(sentence, end)
-        if end and begin + len(sentence) > limit:
-            break
-        end = begin + len(sentence)
-    taken = paragraph[:end].strip()
-    return taken if len(taken) <= LONGEST else taken[:LONGEST].rpartition(" ")[0] + "…"
-
-
 def opening_of(site: Site, teaser: Teaser, limit: int = 0) -> Excerpt | None:
-    """How an article begins, as one piece of a paragraph; nothing where it has no running text."""
-    body = site.bodies.get(teaser.id)
-    for number, paragraph in enumerate(body.paragraphs if body else (), start=1):
-        text = opening(paragraph, limit)
-        if text:
-            return Excerpt(text, teaser.id, number)
-    return None
+    """How an article begins, as one piece of a paragraph; nothing where it has no running text.
+
+    Args:
+        limit: 0 for the first sentence alone, or `OPENING`.
+    """
+    gist = site.gists.get(teaser.id)
+    if gist is None or not gist.paragraph:
+        return None
+    return Excerpt(gist.opening if limit else gist.first, teaser.id, gist.paragraph)
 
 
 def entry_of(site: Site, story: Story, since: date | None = None) -> Entry:

@@ -13,10 +13,11 @@ from uuid import NAMESPACE_URL, uuid5
 from digest.claims import Excerpt
 from digest.model import Report, Story, Teaser, Thread
 from digest.site.document import Document
-from digest.site.entries import OPENING, opening_of
+from digest.site.entries import opening_of
 from digest.site.feed_paths import feed_path, json_path, thread_feed_path, topic_feed_path
 from digest.site.site import Site, face_of, newest_day
 from digest.site.syndication import Feed, FeedEntry, Quoted, atom, json_feed
+from digest.site.texts import OPENING
 from digest.site.urls import absolute
 from digest.site.words import words_of
 

@@ -14,7 +14,7 @@ from digest.model import Fate, Story, Topic
 from digest.site.archive_plan import archive_pages
 from digest.site.article_page import FULL, LEAD, article_context
 from digest.site.contexts import Page
-from digest.site.entries import OPENING, Entry, entries_of, excerpts_of, opening_of
+from digest.site.entries import Entry, entries_of, excerpts_of, opening_of
 from digest.site.feed_paths import feed_path, thread_feed_path, topic_feed_path
 from digest.site.front_page import front_of, home_context
 from digest.site.parts import Link
@@ -24,6 +24,7 @@ from digest.site.side_pages import Moved, missing_context, moved_context
 from digest.site.side_plan import side_pages
 from digest.site.site import Edition, Site, newest_day
 from digest.site.story_page import Chain, Neighbours, story_context
+from digest.site.texts import OPENING
 from digest.site.topic_plan import topic_pages
 from digest.site.words import words_of
 
@@ -146,9 +147,9 @@ def _article_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Itera
         shown = (printed.text if printed else "") or (source.text if source else "") or setting
         told = entries[story.id].told if story else None
         edition = editions[story.id] if story else None
-        body = site.bodies[id] if shown == FULL else None
+        text = site.texts[id] if shown == FULL else None
         pieces = () if shown == FULL else _pieces(site, entries, id, story, shown)
-        ingredients = (shell, path, article, body, told, edition, source, shown, pieces)
+        ingredients = (shell, path, article, text, told, edition, source, shown, pieces)
         yield Page(path, "article.html", article_context, ingredients)
 
 

@@ -12,6 +12,7 @@ from digest.config import Config
 from digest.evidence.story import story_evidence
 from digest.model import Article, Basis, Report, Retired, Source, Story, Teaser, Thread, Topic, by_name
 from digest.site.markup import Body, read_body
+from digest.site.texts import Gist, Text, gist_of, text_of
 from digest.site.urls import Addresses
 
 FIXED = ("index.html", "archive.html", "names.html", "sources.html", "search.html", "about.html", "404.html")
@@ -62,7 +63,10 @@ class Site:
     articles: Mapping[str, Article]
     """By id; drafts are not among them."""
 
-    bodies: Mapping[str, Body]
+    texts: Mapping[str, Text]
+    """By the article's id."""
+
+    gists: Mapping[str, Gist]
     """By the article's id."""
 
     evidence: Mapping[str, Evidence]
@@ -92,6 +96,15 @@ class Site:
         return self.paths[f"{kind}:{key}"]
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read in the texts of articles; by their ids, and by those of stories."""
+
+    texts: Mapping[str, Text]
+    gists: Mapping[str, Gist]
+    evidence: Mapping[str, Evidence]
+
+
 def assemble(
     config: Config,
     articles: Iterable[Article],
@@ -101,6 +114,7 @@ def assemble(
     retired: Iterable[Retired] = (),
     sources: Iterable[Source] = (),
     evidence: Callable[[Sequence[Account]], Evidence] = story_evidence,
+    readings: Readings | None = None,
 ) -> Site:
     """Order everything once; the order in which articles and stories arrive does not matter.
 
@@ -108,18 +122,18 @@ def assemble(
         threads: chains of these stories.
         retired: former stories whose addresses live on.
         sources: what the editor knows of outlets and agencies.
-        evidence: finds what the page of a story claims; a build passes one that remembers.
+        evidence: finds what the page of a story claims, where the texts are read here.
+        readings: what was read in the articles' texts; a build that remembers passes it, else all are read here.
     """
     shown = {article.teaser.id: article for article in sorted(articles, key=_founding) if not article.draft}
     ordered = tuple(sorted(stories, key=_newest_first))
-    bodies = {id: read_body(article.body) for id, article in shown.items()}
+    read = readings or read_texts(shown, ordered, evidence)
     addresses = Addresses()
     for path in FIXED:
         addresses.take(path)
-    found = {story.id: evidence(_accounts(story, bodies)) for story in ordered}
     former = tuple(retired)
     chains = tuple(threads)
-    names = _names(ordered, found)
+    names = _names(ordered, read.evidence)
     paths = _paths(config, tuple(shown.values()), ordered, addresses)
     paths |= _further_paths(ordered, chains, former, names, addresses)
     return Site(
@@ -127,8 +141,9 @@ def assemble(
         sources=by_name(sources),
         stories=ordered,
         articles=shown,
-        bodies=bodies,
-        evidence=found,
+        texts=read.texts,
+        gists=read.gists,
+        evidence=read.evidence,
         threads=chains,
         retired=former,
         names=names,
@@ -139,7 +154,21 @@ def assemble(
     )
 
 
-def _accounts(story: Story, bodies: Mapping[str, Body]) -> tuple[Account, ...]:
+def read_texts(
+    articles: Mapping[str, Article],
+    stories: Iterable[Story],
+    evidence: Callable[[Sequence[Account]], Evidence] = story_evidence,
+) -> Readings:
+    """Read the bodies of all articles, and find what the stories' pages claim."""
+    bodies = {id: read_body(article.body) for id, article in articles.items()}
+    return Readings(
+        texts={id: text_of(article.body) for id, article in articles.items()},
+        gists={id: gist_of(body) for id, body in bodies.items()},
+        evidence={story.id: evidence(accounts_of(story, bodies)) for story in stories},
+    )
+
+
+def accounts_of(story: Story, bodies: Mapping[str, Body]) -> tuple[Account, ...]:
     """The independent reports of a story as evidence reads them."""
     return tuple(
         Account(

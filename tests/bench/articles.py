@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from digest.content.ledger import LedgerFile, write_ledger
 from digest.content.schema import summary, write_article
 from digest.model import Article, Basis, Dating, Origin, Teaser
+from digest.stories.folding import by_day
+from digest.stories.ledger import Entry, Ledger, new_entry
 from digest.text import digest_of, slug
 
 WORDS = 600
@@ -182,10 +185,18 @@ def write_project(root: Path, count: int, seed: int = 5) -> None:
     root.mkdir(parents=True, exist_ok=True)
     (root / "digest.toml").write_text(settings + topics, encoding="utf-8")
     made: set[str] = set()
+    entries: dict[str, Entry] = {}
+    slugs: set[str] = set()
     for told in stories(count, seed):
+        head = min(told.articles, key=by_day).teaser
+        members = [article.teaser.id for article in told.articles]
+        entry = new_entry(members, founder=head.id, title=head.title, ids=entries, slugs=slugs)
+        entries[entry.id] = entry
+        slugs.add(entry.slug)
         for article in told.articles:
             file = root / article.path
             if str(file.parent) not in made:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 made.add(str(file.parent))
             file.write_text(write_article(article), encoding="utf-8")
+    write_ledger(root, LedgerFile(ledger=Ledger()), Ledger().with_entries(*entries.values()))
