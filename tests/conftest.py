@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from digest.config import Config, SiteConfig
 from digest.model import Article, Basis, Dating, Report, Story, Teaser, Topic, TopicRules
 from digest.text import slug
+
+# a busy machine makes no test fail: what things cost is measured in tests/bench
+settings.register_profile("digest", deadline=None)
+settings.load_profile("digest")
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2025, 6, 18)
