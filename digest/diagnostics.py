@@ -54,10 +54,13 @@ class Diagnostic:
     location: Location
     problem: str
     fix: str
+    trace: tuple[Location, ...] = ()
+    """For a template: from where the place was used, the innermost first."""
 
     def __str__(self) -> str:
         head = f"{self.location}: {self.severity.value}: {printable(self.problem)} [{self.code}]"
-        return f"{head}\n    fix: {printable(self.fix)}"
+        used = "".join(f"\n    used by: {place}" for place in self.trace)
+        return f"{head}{used}\n    fix: {printable(self.fix)}"
 
     def as_json(self) -> dict[str, object]:
         """The same finding for scripts."""
@@ -68,6 +71,7 @@ class Diagnostic:
             "line": self.location.line,
             "problem": self.problem,
             "fix": self.fix,
+            "trace": [str(place) for place in self.trace],
         }
 
 
@@ -79,9 +83,9 @@ class DigestError(Exception):
         self.diagnostic = diagnostic
 
 
-def error(code: str, path: str, problem: str, fix: str, line: int = 0) -> Diagnostic:
+def error(code: str, path: str, problem: str, fix: str, line: int = 0, trace: tuple[Location, ...] = ()) -> Diagnostic:
     """A finding that leaves something out."""
-    return Diagnostic(Severity.ERROR, code, Location(path, line), problem, fix)
+    return Diagnostic(Severity.ERROR, code, Location(path, line), problem, fix, trace)
 
 
 def warning(code: str, path: str, problem: str, fix: str, line: int = 0) -> Diagnostic:

@@ -184,7 +184,7 @@
     li + li { margin-top: 1rem; }
     p { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
     .place { color: #f0998c; font-weight: 600; }
-    .fix, .from { color: #cdbfb8; }
+    .fix, .used { color: #cdbfb8; }
     button { float: right; font: inherit; color: inherit; background: none; border: 1px solid currentColor;
       border-radius: 4px; padding: .1rem .6rem; cursor: pointer; }
     button:focus-visible { outline: 2px solid #f0998c; outline-offset: 2px; }
@@ -227,8 +227,8 @@
     for (const one of problems.slice(0, 20)) {
       const item = document.createElement("li");
       item.append(make("p", one.place, "place"), make("p", `${one.problem} [${one.code}]`));
+      item.append(...one.trace.map((place) => make("p", `used by ${place}`, "used")));
       item.append(make("p", `fix: ${one.fix}`, "fix"));
-      for (const place of one.trace ?? []) item.append(make("p", `from ${place}`, "from"));
       all.append(item);
     }
     return all;

@@ -6,7 +6,7 @@ import traceback
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from digest.diagnostics import DigestError, refuse
+from digest.diagnostics import DigestError, Location, error, refuse
 from digest.site.contexts import Page
 from digest.site.markup import calm
 from digest.site.theme import Theme
@@ -49,20 +49,22 @@ class Renderer:
         if isinstance(problem, TemplateSyntaxError):
             what = f"not a Jinja template: {problem.message}"
             return refuse("template.syntax", problem.filename or file, what, "mend the line", problem.lineno)
+        at, *trace = self._places(problem) or [Location(file)]
         if isinstance(problem, TemplateNotFound):
             what = f"there is no template '{problem.name}'"
-            return refuse("template.missing", file, what, "add it to templates/, or extend a theme that has it")
-        at, line = self._place(problem, file)
+            fix = "add it to templates/, or extend a theme that has it"
+            return DigestError(error("template.missing", at.path, what, fix, at.line, tuple(trace)))
         code = "template.undefined" if isinstance(problem, UndefinedError) else "template.error"
-        return refuse(
-            code, at, str(problem) or type(problem).__name__, f"{page.template} sees: {', '.join(names)}", line
-        )
+        what = str(problem) or type(problem).__name__
+        fix = f"{page.template} sees: {', '.join(names)}"
+        return DigestError(error(code, at.path, what, fix, at.line, tuple(trace)))
 
-    def _place(self, problem: Exception, file: str) -> tuple[str, int]:
-        """The innermost template line of a traceback."""
+    def _places(self, problem: Exception) -> list[Location]:
+        """The template lines of a traceback, the innermost first."""
         ours = {template.file for layer in self._theme.layers for template in layer.templates.values()}
-        frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(problem.__traceback__)]
-        return next((place for place in reversed(frames) if place[0] in ours), (file, 0))
+        frames = reversed(traceback.extract_tb(problem.__traceback__))
+        places = [Location(frame.filename, frame.lineno or 0) for frame in frames if frame.filename in ours]
+        return list(dict.fromkeys(places))
 
 
 def _environment(theme: Theme) -> Environment:

@@ -248,6 +248,7 @@ def test_a_template_may_change_break_and_be_mended(tabs: BrowserContext, served:
     said = problem(tab)
     assert f"{path}:2" in said
     assert "nowhere" in said
+    assert "used by themes/record/templates/layout.html:" in said
     shows(tab, "A new masthead")
     served.save(path, HOME)
     is_well(tab)

@@ -160,7 +160,7 @@ def broken(**templates: str) -> Renderer:
         ({"404": "a\n{{ stroy }}"}, "template.undefined", 2),
         ({"404": "a\n{{ frame.nothing }}"}, "template.undefined", 2),
         ({"404": "\n\n{% if %}"}, "template.syntax", 3),
-        ({"404": "{% include 'gone.html' %}"}, "template.missing", 0),
+        ({"404": "\n{% include 'gone.html' %}"}, "template.missing", 2),
         ({"404": "\n{{ frame.site + 1 }}"}, "template.error", 2),
         ({"404": "{% extends 'up.html' %}", "up": "\n\n\n{{ nothing }}"}, "template.undefined", 4),
         ({}, "template.missing", 0),
@@ -173,6 +173,22 @@ def test_a_template_error_names_its_file_and_line(templates: dict[str, str], cod
     found = refused.value.diagnostic
     assert (found.code, found.location.line) == (code, line)
     assert found.location.path.endswith(".html")
+
+
+def test_a_template_error_says_from_where_its_place_was_used() -> None:
+    (page,) = [page for page in plan(assemble(config(), [], []), LOOK) if page.path == "404.html"]
+    parts = {
+        "404": "{% extends 'up.html' %}\n{% block main %}\n{% include 'part.html' %}{% endblock %}",
+        "up": "\n\n\n{% block main %}{% endblock %}",
+        "part": "\n{{ nothing }}",
+    }
+    with pytest.raises(DigestError) as refused:
+        broken(**parts).render(page)
+    found = refused.value.diagnostic
+    names = [str(place).rpartition("/")[2] for place in (found.location, *found.trace)]
+    assert names == ["part.html:2", "404.html:3", "up.html:4", "404.html:1"]
+    assert "used by: themes/mine/templates/up.html:4" in str(found)
+    assert found.as_json()["trace"] == [str(place) for place in found.trace]
 
 
 def test_a_template_sees_the_fields_of_its_context_and_nothing_else() -> None:
