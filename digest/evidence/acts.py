@@ -21,6 +21,11 @@ _DATE = re.compile(
     rf"\b{MONTH.pattern} (?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? ?(?P<year1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {MONTH.pattern}(?:,? ?(?P<year2>(?:19|20)\d\d)\b)?"
 )
+_MERIDIEM = re.compile(r"\d ?[ap]\.? ?m\b")
+_TIME = re.compile(
+    r"((?:about|around|approximately|roughly|shortly|just|after|before|near|by) )?\b(1[0-2]|[1-9])(?::(\d\d))? ?([ap]\.? ?m\b\.?)",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(
     r"[,;:()—–]| (?:but|after|before|when|while|who|which|that|because|since|following|as|where|until|if|and|than)\b"
 )
@@ -32,8 +37,9 @@ _SAY = frozenset(
 _OTHER_VERBS = frozenset("was were is are has had have been be came went took made began".split())
 """Between an act and a day they mean that the day belongs to another act."""
 
+_OPENED = re.compile(r"\bopen(?:ed|s|ing)? fire")
 _NOT_DONE = re.compile(
-    r"\b(?:will|would|to be|scheduled|expected|due|set|plans?|planned|could|may|might|should|next|upcoming|cancel\w*|"
+    r"\b(?:will|would|to be|scheduled|expected|due|set|plans?|planned|could|may|might|should|next|second|third|upcoming|cancel\w*|"
     r"previous\w*|earlier|last|another|first|ago|anniversary|not|never|n't|since|until|ahead)\b"
 )
 _UNSURE = re.compile(r"\b(?:night|late|early|midnight|overnight|local time|GMT|UTC|morning|weekend)\b")
@@ -55,6 +61,18 @@ class NamedDay:
     """Named by its weekday alone, and counted back from the publication."""
 
 
+@dataclass(frozen=True, slots=True)
+class NamedTime:
+    """A time of day that a text names, at a place of the text."""
+
+    minutes: int
+    """After midnight."""
+
+    start: int
+    end: int
+    hedged: bool
+
+
 def named_days(text: str, published: date | None) -> Iterator[NamedDay]:
     """The days that a text names; a weekday means the latest such day up to the publication."""
     if published is not None and "day" in text:
@@ -67,6 +85,17 @@ def named_days(text: str, published: date | None) -> Iterator[NamedDay]:
             day = _date(found, published)
             if day is not None:
                 yield NamedDay(day.toordinal(), found.start(), found.end(), False)
+
+
+def named_times(text: str) -> Iterator[NamedTime]:
+    """The times of day that a text names with a.m. or p.m."""
+    if "m" not in text or not _MERIDIEM.search(text):
+        return
+    for found in _TIME.finditer(text):
+        hour, minute = int(found[2]) % 12, int(found[3] or 0)
+        if minute < 60:
+            minutes = 60 * (hour + 12 * (found[4][0] in "pP")) + minute
+            yield NamedTime(minutes, found.start(2), found.end(), found[1] is not None or minute % 15 == 0)
 
 
 def _date(found: re.Match[str], published: date | None) -> date | None:
@@ -98,7 +127,7 @@ def act_of(sentence: str, start: int, end: int) -> str:
         if low in HAPPENED:
             return _event_before(sentence[:start])
         if low in ACTS:
-            return ACTS[low]
+            return "shooting" if low == "fire" and _OPENED.search(sentence, left, start) else ACTS[low]
         if low in _OTHER_VERBS or (low.endswith("ed") and len(low) > 4):
             return ""
     for word in _WORD.findall(sentence[end:right])[:2]:

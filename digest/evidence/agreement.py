@@ -24,6 +24,12 @@ SMALL = 100
 CONVERTED = 0.06
 """Amounts converted from miles or pounds and rounded anew are at most this share apart."""
 
+ROUND_TIME, EXACT_TIME = 30, 9
+"""Minutes by which times of one act agree; the first when one is hedged or a full quarter of an hour."""
+
+OTHER_TIME = 180
+"""Minutes from which two times are of two acts; half a day is morning taken for evening."""
+
 LONGEST_SLIP = 6
 """Days by which reports of one act may differ; more apart they are two acts."""
 
@@ -39,8 +45,15 @@ def agree(one: Figure, other: Figure) -> bool:
     """Whether both may be true of the same thing."""
     if one.kind is Kind.DAY:
         return abs(one.low - other.low) > LONGEST_SLIP or _same_weekday(one, other) or _same_but_year(one, other)
+    if one.kind is Kind.TIME:
+        gap = abs(one.low - other.low)
+        hedged = Hedge.ABOUT in (one.hedge, other.hedge)
+        gap = min(gap, 1440 - gap)
+        return gap <= (ROUND_TIME if hedged else EXACT_TIME) or OTHER_TIME < gap < 720 - ROUND_TIME
     if one.low <= other.high and other.low <= one.high:
         return True
+    if one.kind is Kind.PRISON and (one.hedge is not Hedge.EXACT or other.hedge is not Hedge.EXACT):
+        return True  # the shortest time to serve beside the whole term
     return _reaches(one, other) or _reaches(other, one) or _rounded(one, other) or _rounded(other, one)
 
 
@@ -87,7 +100,7 @@ def counts_the_attacker(one: Figure, other: Figure, texts: Iterable[str]) -> boo
     return abs(one.low - other.low) == 1 and any(_ATTACKER.search(text) for text in texts)
 
 
-def is_sum(total: float, parts: Sequence[Figure]) -> bool:
-    """Whether two or three figures of one account add up to a total."""
-    values = [part.low for part in parts if part.low == part.high and part.low > 0]
-    return any(abs(sum(some) - total) < 0.01 for size in (2, 3) for some in combinations(values[:12], size))
+def is_sum(total: float, parts: Sequence[float]) -> bool:
+    """Whether two or three of some numbers add up to a total; of the first twelve, for more are chance."""
+    values = [part for part in parts if part > 0][:12]
+    return any(abs(sum(some) - total) < 0.01 for size in (2, 3) for some in combinations(values, size))

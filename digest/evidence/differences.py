@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from digest.claims import Account, Contrast, Difference, Excerpt
 from digest.evidence.agreement import agree, counts_the_attacker, is_sum
@@ -14,49 +12,23 @@ from digest.evidence.figures import Figure, figures
 from digest.evidence.numerals import Hedge
 from digest.evidence.persons import same_person, spelt_apart
 from digest.evidence.readings import Kind
-from digest.evidence.wording import FATES, PEOPLE, PERSON_NOUNS, REPEATED, content_stems, stem
-
-STATES = frozenset(FATES.values())
-"""Counts that grow while an event is looked into."""
-
-_ELSEWHEN = re.compile(
-    r"\b(?:last (?:year|month|week|decade)|previous(?:ly)?|ago|anniversary|since|in history|on average|annual(?:ly)?|(?:per|each|every|a) year|"
-    r"another|separate|earlier (?:this|in)|in (?:the )?(?:past|recent)|(?:in|of|since|from) (?:(?:January|February|March|April|May|June|July|"
-    r"August|September|October|November|December),? )?(?P<year>(?:19|20)\d\d))\b",
-    re.IGNORECASE,
+from digest.evidence.sameness import (
+    Told,
+    is_aside,
+    is_given,
+    is_modal,
+    is_state,
+    parts,
+    same_thing,
+    same_undertaking,
 )
-_MODAL = re.compile(
-    r"\b(?:could|might|may|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will|feared)\b", re.IGNORECASE
-)
-_MODAL_REACH = 50
-_PLACE = re.compile(r"\b(?:in|at|near|from|of|to) (?:the (?:\w+ )?(?:of )?)?([A-Z][\w’'-]+)")
-_AGED = re.compile(r"\b(\d+)[ -](?:year|month)s?[ -]old")
-_NAMED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
-_CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
-    "November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Police County City".split()
-)
-_DEEPEST = 2600
-"""Characters of a report that tell of its event; farther down stands what happened before."""
+from digest.evidence.wording import stem
 
-_FRONT = 1100
-"""Characters in which the facts stand by which an event is known: how many passengers, gunmen, cables."""
-
-_NOTABLE = 100
-"""Numbers from here on do not stand in two texts by chance."""
-
-_DIGITS = re.compile(r"\d[\d,.]*\d")
 _BIRTHDAY = 14
 """Days between two reports after which one year of age more is a birthday."""
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One account with its figures, as the comparison needs them."""
-
-    account: Account
-    figures: tuple[Figure, ...]
-    text: str
+_MANY = 2
+"""Values of one noun, without a fate, that accounts may give; with more of them they count several things."""
 
 
 def differences(accounts: Sequence[Account]) -> tuple[Difference, ...]:
@@ -76,7 +48,37 @@ def compare(accounts: Sequence[Account], found: Sequence[tuple[Figure, ...]]) ->
     for table in _tables(told).values():
         if len(table) > 1 and (row := _row(told, table)) is not None:
             rows.append(row)
-    return (*rows, *_names_apart(told))
+    return (*rows, *_more_exact(told, rows), *_names_apart(told))
+
+
+def _more_exact(told: Sequence[Told], rows: Sequence[Difference]) -> Iterator[Difference]:
+    """A round word in one account and a number in another, with other nouns, for one deed."""
+    known = {cell for row in rows for cell in row.cells}
+    for a, b in permutations(range(len(told)), 2):
+        here, there = told[a], told[b]
+        for one in here.figures:
+            if one.hedge is not Hedge.VAGUE or not one.paragraph or one.kind is not Kind.COUNT:
+                continue
+            exact = [
+                other
+                for other in there.figures
+                if other.kind is Kind.COUNT and other.hedge is not Hedge.VAGUE and other.paragraph and agree(one, other)
+            ]
+            exact = [other for other in exact if same_undertaking(here, one, there, other)]
+            if len(exact) != 1:
+                continue
+            cells = {a: _excerpt(here, one), b: _excerpt(there, exact[0])}
+            if known.isdisjoint(cells.values()):
+                known.update(cells.values())
+                yield Difference(
+                    point=_point(one),
+                    contrast=Contrast.MORE_EXACT,
+                    cells=tuple(cells[place] for place in sorted(cells)),
+                )
+
+
+def _excerpt(told: Told, figure: Figure) -> Excerpt:
+    return Excerpt(figure.text, told.account.id, figure.paragraph)
 
 
 def _names_apart(told: Sequence[Told]) -> Iterator[Difference]:
@@ -100,7 +102,7 @@ def _names_apart(told: Sequence[Told]) -> Iterator[Difference]:
             for (a, one), (b, other) in combinations(person.items(), 2)
         )
         if apart:
-            cells = (Excerpt(figure.text, told[place].account.id, figure.paragraph) for place, figure in person.items())
+            cells = (_excerpt(told[place], figure) for place, figure in person.items())
             yield Difference(point="name", contrast=Contrast.DIFFERS, cells=tuple(cells))
 
 
@@ -126,7 +128,7 @@ def _tables(told: Sequence[Told]) -> dict[Hashable, dict[int, list[Figure]]]:
                     known = figure.what
                     family.append(known)
                 key = (Kind.AGE, known)
-            elif figure.kind is Kind.COUNT and figure.doing.split(" ")[0] in STATES:
+            elif is_state(figure):
                 key = (Kind.COUNT, stem(figure.what), figure.doing)
             elif figure.kind is Kind.MONEY:
                 key = (Kind.MONEY, figure.quals, figure.what or figure.doing)
@@ -138,29 +140,14 @@ def _tables(told: Sequence[Told]) -> dict[Hashable, dict[int, list[Figure]]]:
     return tables
 
 
-def _is_modal(figure: Figure) -> bool:
-    before = figure.sentence[max(0, figure.place - _MODAL_REACH) : figure.place]
-    return figure.kind is Kind.COUNT and _MODAL.search(before) is not None
-
-
-def _is_aside(figure: Figure, account: Account) -> bool:
-    """Whether a figure is of another time, or of something that has not happened."""
-    if figure.kind in (Kind.AGE, Kind.DAY):
-        return False
-    for found in _ELSEWHEN.finditer(figure.sentence):
-        if not found["year"] or account.day is None or int(found["year"]) != account.day.year:
-            return True
-    return figure.depth > _DEEPEST
-
-
 def _row(told: Sequence[Told], table: Mapping[int, list[Figure]]) -> Difference | None:
     everything = [figure for figures in table.values() for figure in figures]
     if all(agree(everything[0], figure) and figure.hedge is not Hedge.VAGUE for figure in everything):
         return None
-    modal = all(_is_modal(figure) for figure in everything)
+    modal = all(is_modal(figure) for figure in everything)
     chosen: dict[int, Figure] = {}
     for place in sorted(table):
-        firm = [f for f in table[place] if not _is_aside(f, told[place].account) and (modal or not _is_modal(f))]
+        firm = [f for f in table[place] if not is_aside(f, told[place].account) and (modal or not is_modal(f))]
         if firm and (figure := _chosen(firm)) is not None:
             chosen[place] = figure
     if len(chosen) < 2:
@@ -170,17 +157,17 @@ def _row(told: Sequence[Told], table: Mapping[int, list[Figure]]) -> Difference 
         contrast = _contrast(told[a], one, told[b], other)
         if contrast is not None:
             contrasts.append(contrast)
+    values = {figure.low for figure in chosen.values()}
+    sample = next(iter(chosen.values()))
+    if len(values) > _MANY and sample.kind is Kind.COUNT and not is_state(sample):
+        return None
     if not contrasts or any(_says_several(figures, chosen) for figures in table.values()):
         return None
-    cells = tuple(
-        Excerpt(figure.text, told[place].account.id, figure.paragraph)
-        for place, figure in chosen.items()
-        if figure.paragraph
-    )
+    cells = tuple(_excerpt(told[place], figure) for place, figure in chosen.items() if figure.paragraph)
     if len({cell.article for cell in cells}) < 2:
         return None
     contrast = next(c for c in (Contrast.DIFFERS, Contrast.UPDATE, Contrast.MORE_EXACT) if c in contrasts)
-    return Difference(point=_point(next(iter(chosen.values()))), contrast=contrast, cells=cells)
+    return Difference(point=_point(sample), contrast=contrast, cells=cells)
 
 
 def _says_several(figures: Sequence[Figure], chosen: Mapping[int, Figure]) -> bool:
@@ -195,7 +182,7 @@ def _chosen(figures: Sequence[Figure]) -> Figure | None:
     first = next((figure for figure in firm if figure.paragraph), firm[0])
     if all(agree(figure, first) for figure in firm):
         return first
-    if first.doing.split(" ")[0] in STATES and first.low == max(figure.low for figure in firm):
+    if is_state(first) and first.low == max(figure.low for figure in firm):
         return first
     return None
 
@@ -206,93 +193,17 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
     if vague and one.hedge is other.hedge:
         return None
     if vague:
-        return Contrast.MORE_EXACT if agree(one, other) and _same_thing(here, one, there, other) else None
+        return Contrast.MORE_EXACT if agree(one, other) and same_thing(here, one, there, other) else None
     if agree(one, other) or one.others != other.others:
         return None
-    if _elsewhere(one, there) or _elsewhere(other, here) or not _same_thing(here, one, there, other):
+    if is_given(one, there) or is_given(other, here) or not same_thing(here, one, there, other):
         return None
     if one.kind is Kind.COUNT:
         if counts_the_attacker(one, other, (here.text, there.text)):
             return None
-        if _summed(one, there) or _summed(other, here):
+        if is_sum(one.low, parts(other, there)) or is_sum(other.low, parts(one, here)):
             return None
     return _update_or_not(here, one, there, other)
-
-
-def _elsewhere(figure: Figure, there: Told) -> bool:
-    """Whether the other account gives the same number for something alike."""
-    if figure.kind in (Kind.COUNT, Kind.MONEY) and figure.low >= _NOTABLE:
-        digits = _DIGITS.search(figure.text)
-        if digits is not None and re.search(rf"(?<![\d,.]){re.escape(digits[0])}(?![\d,])", there.text):
-            return True
-    return any(
-        other.kind is figure.kind
-        and other.low == figure.low
-        and (figure.kind is not Kind.AGE or same_person(figure.what, other.what))
-        and (figure.kind is not Kind.DAY or other.what == figure.what)
-        for other in there.figures
-    )
-
-
-def _summed(total: Figure, there: Told) -> bool:
-    return is_sum(total.low, [other for other in there.figures if other.kind is total.kind])
-
-
-def _same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
-    if one.kind in (Kind.AGE, Kind.MAGNITUDE):
-        return True
-    if one.kind is Kind.DAY:
-        return _same_act(one, other)
-    if one.kind is Kind.COUNT and one.doing.split(" ")[0] in STATES:
-        return _same_places(here, one, there, other)
-    shared = content_stems(one.sentence) & content_stems(other.sentence)
-    if one.kind is Kind.PERCENT:
-        subject = content_stems(one.sentence[: one.place]) & content_stems(other.sentence[: other.place])
-        return len(shared) >= 5 and len(subject - {one.doing}) >= 1
-    if one.kind is Kind.MEASURE:
-        return " " in one.what or (one.what == "area" and len(shared) >= 3)
-    if one.kind is Kind.COUNT:
-        return _counts_alike(one, other, len(shared)) and _same_places(here, one, there, other)
-    return len(shared) >= {Kind.MONEY: 4, Kind.PRISON: 3}[one.kind]
-
-
-def _same_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
-    """Whether each text names the places of the other's sentence: a count of one village is none of the province."""
-    return all(place in there.text for place in _PLACE.findall(one.sentence)) and all(
-        place in here.text for place in _PLACE.findall(other.sentence)
-    )
-
-
-def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
-    """Whether two counts of one noun, of no known fate, tell of the same: both up front, nothing against it."""
-    if one.depth > _FRONT or other.depth > _FRONT:
-        return False
-    if " of " in one.what:
-        return shared >= 4
-    if one.what in REPEATED or any(qual.endswith("est") for qual in (*one.quals, *other.quals)):
-        return False
-    if one.doing and other.doing and one.doing != other.doing:
-        return False
-    if one.doing and one.doing == other.doing:
-        return shared >= 2
-    if set(one.quals) - set(other.quals) and set(other.quals) - set(one.quals):
-        return False
-    return shared >= (4 if one.what in PERSON_NOUNS else 3) and one.what not in PEOPLE
-
-
-def _same_act(one: Figure, other: Figure) -> bool:
-    if abs(one.low - other.low) == 1 and (one.unsure or other.unsure):
-        return False
-    ages, others = set(_AGED.findall(one.sentence)), set(_AGED.findall(other.sentence))
-    if ages and others and not ages & others:
-        return False
-    first, second = _names(one.sentence), _names(other.sentence)
-    return bool(first & second) or not (first and second)
-
-
-def _names(sentence: str) -> frozenset[str]:
-    """Capitalised words that are not the first of the sentence, nor days and months."""
-    return frozenset(_NAMED.findall(sentence[1:])) - _CALENDAR
 
 
 def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contrast | None:
@@ -307,8 +218,7 @@ def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contr
             if rises and abs(gap) > _BIRTHDAY and abs(other.low - one.low) <= 1 + abs(gap) / 365
             else Contrast.DIFFERS
         )
-    state = one.doing.split(" ")[0]
-    if one.kind is Kind.COUNT and state in STATES and (rises or state != "killed"):
+    if is_state(one) and (rises or one.doing != "killed"):
         return Contrast.UPDATE
     if one.kind is Kind.MEASURE and one.what.startswith("area") and rises:
         return Contrast.UPDATE
@@ -320,6 +230,8 @@ def _point(figure: Figure) -> str:
         return f"age of {figure.what}"
     if figure.kind is Kind.DAY:
         return f"day of the {figure.what}"
+    if figure.kind is Kind.TIME:
+        return f"time of the {figure.what}"
     if figure.kind is Kind.COUNT:
         return f"{figure.what} {figure.doing}".strip()
     return figure.what or figure.kind.value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.claims import Account
-from digest.evidence.acts import NamedDay, act_of, named_days, near_midnight
+from digest.evidence.acts import NamedDay, NamedTime, act_of, named_days, named_times, near_midnight
 from digest.evidence.numerals import Hedge, Numeral, numerals
 from digest.evidence.readings import Kind, read
 from digest.text import sentences
@@ -66,7 +66,8 @@ def figures(account: Account) -> tuple[Figure, ...]:
     for place, paragraph in enumerate((account.title, *account.paragraphs)):
         numbers = list(numerals(paragraph))
         days = list(named_days(paragraph, account.day)) if place else []
-        if numbers or days:
+        times = list(named_times(paragraph)) if place else []
+        if numbers or days or times:
             for start, sentence in _spans(paragraph):
                 inside = range(start, start + len(sentence))
                 for number in numbers:
@@ -75,6 +76,9 @@ def figures(account: Account) -> tuple[Figure, ...]:
                 for day in days:
                     if day.start in inside:
                         found.extend(_dated(sentence, start, day, place, depth + start))
+                for time in times:
+                    if time.start in inside:
+                        found.extend(_timed(sentence, start, time, place, depth + start))
         depth += len(paragraph)
     return tuple(found)
 
@@ -102,7 +106,7 @@ def _counted(sentence: str, offset: int, number: Numeral, paragraph: int, depth:
             digits=number.digits,
             quals=found.quals,
             others=found.others,
-            text=sentence[start - found.start : end + found.end],
+            text=sentence[start - found.start : end + found.end].rstrip("'’"),
             sentence=sentence,
             place=start,
             paragraph=paragraph,
@@ -126,4 +130,22 @@ def _dated(sentence: str, offset: int, day: NamedDay, paragraph: int, depth: int
             depth=depth,
             weekday=day.weekday,
             unsure=near_midnight(sentence, start, end),
+        )
+
+
+def _timed(sentence: str, offset: int, time: NamedTime, paragraph: int, depth: int) -> Iterator[Figure]:
+    start, end = time.start - offset, time.end - offset
+    act = act_of(sentence, start, end)
+    if act:
+        yield Figure(
+            kind=Kind.TIME,
+            what=act,
+            low=time.minutes,
+            high=time.minutes,
+            hedge=Hedge.ABOUT if time.hedged else Hedge.EXACT,
+            text=sentence[start:end],
+            sentence=sentence,
+            place=start,
+            paragraph=paragraph,
+            depth=depth,
         )

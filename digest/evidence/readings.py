@@ -39,6 +39,9 @@ class Kind(Enum):
     DAY = "day"
     """A proleptic ordinal of a date."""
 
+    TIME = "time"
+    """Minutes after midnight."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -81,7 +84,7 @@ _TOLL_BEFORE = re.compile(r"\b(death toll|number of (?:dead|deaths|injured|wound
 _MAGNITUDE_BEFORE = re.compile(r"magnitude(?: of)? (?:an? )?$|\bmeasur(?:ed|ing) (?:an? )?$", re.IGNORECASE)
 _MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b|[ -]on the Richter")
 _TERM_BEFORE = re.compile(
-    r"\b(sentenced?|sentencing|ordered|imprisoned|jailed)\b[^.;]{0,70}$|\b(?:serv|fac)(?:es?|ed|ing) (?:an? )?$|\b(?:got|gets|given|received) $"
+    r"\b(sentenced?|sentencing|ordered|imprisoned|jailed)\b[^.;]{0,70}$|\bserv(?:es?|ed|ing) (?:an? )?$|\b(?:got|gets|given|received) $"
 )
 _TERM_AFTER = re.compile(
     r"[ -](years?|months?)(?:(?: to life)?[ -](?:in (?:\w+ )?(?:prison|jail|custody)|behind bars|(?:prison |jail )?(?:sentence|term)|imprisonment|prison|jail))?"
@@ -113,8 +116,13 @@ _SERIAL = re.compile(
     r"Page|Week|Game|Channel|Precinct|Ward|Lot|Apartment|Room|Gate|Category|Title|Class|World War)) (?:of )?$"
 )
 _OTHERS = re.compile(r" (?:others?|other|more|additional)\b")
+_IN_WORDS = re.compile(
+    r" (?:(?:were|was|have been|had been|are|has been|being|have|had) )?(?:(?:taken|rushed|sent|brought|transported) to (?:a |the |local |area |nearby )?"
+    r"(hospital)s?\b|(?:taken into |in )(custody)\b|(lost) their lives\b)"
+)
+"""Fates told in several words; a letter of each names it."""
+
 _SHOT = re.compile(r" (?:and )?(?:fatally )?(dead|killed|wounded|injured)\b")
-_YEARS = range(1900, 2101)
 _OLDEST = 112
 
 
@@ -254,11 +262,9 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
 
 
 def _is_date(number: Numeral, last: str, after: str) -> bool:
-    """Whether a bare number is a year, or the day of a month beside it."""
+    """Whether a bare number is the day of a month beside it."""
     if number.digits == 15 or number.low != number.high or number.hedge is not Hedge.EXACT:
         return False
-    if number.low in _YEARS:
-        return True
     return number.low <= 31 and (MONTH.fullmatch(last) or MONTH.match(after, 1)) is not None
 
 
@@ -281,7 +287,7 @@ def _noun_phrase(rest: str) -> tuple[tuple[str, ...], int]:
     length = 0
     found: list[str] = []
     for word in re.split(r"[ \-]", phrase[0])[1:]:
-        low = word.lower().removesuffix("'s").removesuffix("’s")
+        low = word.lower().removesuffix("'s").removesuffix("’s").rstrip("'’")
         if low in STOPS or (low in FATES and not low.endswith("s")):
             break
         length += len(word) + 1
@@ -297,6 +303,8 @@ def _noun_phrase(rest: str) -> tuple[tuple[str, ...], int]:
 
 def _fate_after(rest: str) -> tuple[str, int]:
     """The fate of those counted when it follows them at once, and the length of that text."""
+    if (told := _IN_WORDS.match(rest)) is not None:
+        return {"h": "hospitalised", "c": "arrested", "l": "killed"}[(told[1] or told[2] or told[3])[0]], told.end()
     length = 0
     for word in (_PHRASE.match(rest) or [""])[0].split(" ")[1:]:
         low = word.lower()

@@ -60,6 +60,9 @@ funeral: funeral buried
 """)
 """Acts and events that happen on one day, each with the word that names the day in a table."""
 
+PERSONAL_ACTS = frozenset("arrest sentencing conviction death killing resignation escape funeral wedding".split())
+"""Acts that many persons of one story may undergo, each on a day of their own."""
+
 HAPPENED = frozenset("happened occurred held place".split())
 """`the meeting took place on`: the act is named at the head of the sentence."""
 

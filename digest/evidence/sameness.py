@@ -1,0 +1,225 @@
+"""Whether two figures tell of the same thing: places, persons, times and words around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digest.claims import Account
+from digest.evidence.figures import Figure
+from digest.evidence.numerals import Hedge, numerals
+from digest.evidence.persons import same_person
+from digest.evidence.readings import Kind
+from digest.evidence.wording import FATES, PEOPLE, PERSON_NOUNS, PERSONAL_ACTS, REPEATED, content_stems, stem
+
+STATES = frozenset(FATES.values())
+"""Counts that grow while an event is looked into."""
+
+_ELSEWHEN = re.compile(
+    r"\b(?:last (?:year|month|week|decade)|previous(?:ly)?|ago|anniversary|since|in history|on average|annual(?:ly)?|"
+    r"(?:per|each|every|a) year|another|separate|earlier (?:this|in)|in (?:the )?(?:past|recent)|(?:in|of|since|from) "
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? )?(?P<year>(?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
+_BEFORE, _AFTER = 70, 60
+"""Characters around a figure in which another year is its year."""
+
+_MODAL = re.compile(
+    r"\b(?:could|might|may|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will)\b", re.IGNORECASE
+)
+_MODAL_REACH = 80
+_PLACE = re.compile(r"\b(?:in|at|near|from|of|to) (?:the (?:[a-z]+ )?(?:of )?)?([A-Z][\w’'-]+)")
+_AGED = re.compile(r"\b(\d+)[ -](?:year|month)s?[ -]old")
+_BLOCK = re.compile(r"\b(\d+) block of")
+_NAMED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
+_FULL_NAME = re.compile(
+    r"(?<!in )(?<!at )(?<!near )(?<!of )(?<!from )(?<!to )\b[A-Z][a-z]+ (?:[A-Z]\. )?([A-Z][a-z]+)\b"
+)
+_CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
+    "November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Police County City".split()
+)
+_TRADED = re.compile(r"\b(?:shares?|stocks?|traded|trading|closed|barrel|ounce)\b", re.IGNORECASE)
+"""Prices that move by the hour."""
+
+_DEEPEST = 2600
+"""Characters of a report that tell of its event; farther down stands what happened before."""
+
+_FRONT = 1100
+"""Characters in which the facts stand by which an event is known: how many passengers, gunmen, cables."""
+
+_NOTABLE = 100
+"""Numbers from here on do not stand in two texts by chance."""
+
+_DIGITS = re.compile(r"\d[\d,.]*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One account with its figures, as the comparison needs them."""
+
+    account: Account
+    figures: tuple[Figure, ...]
+    text: str
+
+
+def is_state(figure: Figure) -> bool:
+    """Whether a figure counts those who met with a fate."""
+    return figure.kind is Kind.COUNT and figure.doing.split(" ")[0] in STATES
+
+
+def is_modal(figure: Figure) -> bool:
+    """Whether a count is of what may or will be."""
+    before = figure.sentence[max(0, figure.place - _MODAL_REACH) : figure.place]
+    return figure.kind is Kind.COUNT and _MODAL.search(before) is not None
+
+
+def is_aside(figure: Figure, account: Account) -> bool:
+    """Whether a figure is of another time, or stands where reports tell what happened before."""
+    if figure.kind in (Kind.AGE, Kind.DAY, Kind.TIME):
+        return False
+    if figure.depth > _DEEPEST:
+        return True
+    if figure.kind is Kind.PRISON:
+        return False
+    window = figure.sentence[max(0, figure.place - _BEFORE) : figure.place + len(figure.text) + _AFTER]
+    return any(
+        not found["year"] or account.day is None or int(found["year"]) != account.day.year
+        for found in _ELSEWHEN.finditer(window)
+    )
+
+
+def is_given(figure: Figure, there: Told) -> bool:
+    """Whether another account gives the same number for something alike."""
+    if figure.kind in (Kind.COUNT, Kind.MONEY) and figure.low >= _NOTABLE:
+        digits = _DIGITS.search(figure.text)
+        if digits is not None and re.search(rf"(?<![\d,.]){re.escape(digits[0])}(?![\d,])", there.text):
+            return True
+    return any(
+        other.kind is figure.kind
+        and other.low == figure.low
+        and (figure.kind is not Kind.AGE or same_person(figure.what, other.what))
+        and (figure.kind not in (Kind.DAY, Kind.TIME) or other.what == figure.what)
+        and (figure.kind is not Kind.COUNT or _nouns_alike(figure.what, other.what))
+        for other in there.figures
+    )
+
+
+def _nouns_alike(one: str, other: str) -> bool:
+    return stem(one) == stem(other) or (one in PERSON_NOUNS and other in PERSON_NOUNS)
+
+
+def parts(figure: Figure, there: Told) -> list[float]:
+    """The numbers of another account that may be parts of a total: its counts, and what stands beside one of them."""
+    counts = [other for other in there.figures if other.kind is Kind.COUNT and other.low == other.high]
+    beside = {number.low for number in numerals(figure.sentence) if number.low == number.high}
+    return [*(other.low for other in counts), *(beside - {other.low for other in counts})]
+
+
+def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether nothing speaks against it, and enough for it, that two figures of one key tell of the same."""
+    if one.kind is Kind.AGE:
+        return not _two_generations(here, one, there, other)
+    if one.kind is Kind.MAGNITUDE:
+        return True
+    if one.kind in (Kind.DAY, Kind.TIME):
+        return _same_act(one, other)
+    if is_state(one):
+        return _same_places(here, one, there, other)
+    shared = content_stems(one.sentence) & content_stems(other.sentence)
+    if one.kind is Kind.PERCENT:
+        subject = content_stems(one.sentence[: one.place]) & content_stems(other.sentence[: other.place])
+        return len(shared) >= 5 and len(subject - {one.doing}) >= 1
+    if one.kind is Kind.MEASURE:
+        return " " in one.what or (one.what == "area" and len(shared) >= 3)
+    if one.kind is Kind.MONEY:
+        return len(shared) >= 4 and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
+    if one.kind is Kind.PRISON:
+        return len(shared) >= 3 and _same_persons(one, other)
+    return _counts_alike(one, other, len(shared)) and _same_places(here, one, there, other)
+
+
+def same_undertaking(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether a round word and a number with another noun tell of one deed: thousands of workers, 5,000 people."""
+    persons = all(figure.what in PERSON_NOUNS for figure in (one, other))
+    if not persons or not one.doing or is_state(one) or is_state(other) or is_modal(one) != is_modal(other):
+        return False
+    words = content_stems(other.sentence)
+    return (
+        one.doing in words and len(content_stems(one.sentence) & words) >= 5 and _same_places(here, one, there, other)
+    )
+
+
+def _same_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether each text names the places of the other's sentence: a count of one village is none of the province."""
+    return all(place in there.text for place in _PLACE.findall(one.sentence)) and all(
+        place in here.text for place in _PLACE.findall(other.sentence)
+    )
+
+
+def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
+    """Whether two counts of one noun, of no known fate, tell of the same: both up front, nothing against it."""
+    if one.depth > _FRONT or other.depth > _FRONT:
+        return False
+    if " of " in one.what:
+        return shared >= 4 and not _names_before(one).isdisjoint(_names_before(other))
+    if one.what in REPEATED or any(qual.endswith("est") for qual in (*one.quals, *other.quals)):
+        return False
+    vague = Hedge.VAGUE in (one.hedge, other.hedge)
+    if one.doing and other.doing and one.doing != other.doing:
+        return vague and one.what not in PEOPLE and shared >= 3
+    if one.doing and one.doing == other.doing:
+        return shared >= 2
+    if set(one.quals) - set(other.quals) and set(other.quals) - set(one.quals):
+        return False
+    return shared >= (4 if one.what in PERSON_NOUNS else 3) and one.what not in PEOPLE
+
+
+def _same_act(one: Figure, other: Figure) -> bool:
+    if one.kind is Kind.DAY and abs(one.low - other.low) == 1 and (one.unsure or other.unsure):
+        return False
+    blocks, streets = set(_BLOCK.findall(one.sentence)), set(_BLOCK.findall(other.sentence))
+    if blocks and streets and not blocks & streets:
+        return False
+    ages = {_age_beside(one), _age_beside(other)} - {""}
+    if len(ages) > 1:
+        return False
+    if one.what in PERSONAL_ACTS and not _same_persons(one, other):
+        return False
+    first, second = _names(one.sentence), _names(other.sentence)
+    return bool(first & second) or not (first and second)
+
+
+def _age_beside(figure: Figure) -> str:
+    """The last age before a figure, else the first after it: of whom it tells."""
+    before = _AGED.findall(figure.sentence[: figure.place])
+    after = _AGED.findall(figure.sentence[figure.place :])
+    return before[-1] if before else after[0] if after else ""
+
+
+def _same_persons(one: Figure, other: Figure) -> bool:
+    """Whether the full names before two figures share a family name, or one has none."""
+    first = set(_FULL_NAME.findall(one.sentence))
+    second = set(_FULL_NAME.findall(other.sentence))
+    return bool(first & second) or not (first and second)
+
+
+def _two_generations(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether a name is borne by a father and a son: one of the texts marks it so, and the ages lie far apart."""
+    if abs(one.low - other.low) < _GENERATION:
+        return False
+    family = re.escape(one.what.rpartition(" ")[2])
+    return any(re.search(rf"{family},? (?:Jr|Sr|II|III)\b", told.text) for told in (here, there))
+
+
+_GENERATION = 15
+"""Years between a parent and a child."""
+
+
+def _names_before(figure: Figure) -> frozenset[str]:
+    return frozenset(_NAMED.findall(figure.sentence[: figure.place])) - _CALENDAR
+
+
+def _names(sentence: str) -> frozenset[str]:
+    """Capitalised words that are not the first of the sentence, nor days and months."""
+    return frozenset(_NAMED.findall(sentence[1:])) - _CALENDAR
