@@ -9,23 +9,17 @@ from datetime import date, timedelta
 
 from digest.evidence.wording import ACTS, HAPPENED, MONTH, month_number
 
-_WEEKDAYS = {
-    name: place
-    for place, name in enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-}
-_MONTH_SPOT = re.compile(
-    r"(?:^|[ (\"“‘'])(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z.]* ?\d|\d (?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)"
-)
-_WEEKDAY = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_WEEKDAYS = {head: place for place, head in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))}
+_DAY = re.compile(r"day\b")
+_CAPITAL = re.compile(r"[A-Z][a-z]+$")
+_MONTH_HEAD = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? $")
 _DATE = re.compile(
     rf"\b{MONTH.pattern} (?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? ?(?P<year1>(?:19|20)\d\d)\b)?"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {MONTH.pattern}(?:,? ?(?P<year2>(?:19|20)\d\d)\b)?"
 )
-_MERIDIEM = re.compile(r"\d ?[ap]\.? ?m\b")
-_TIME = re.compile(
-    r"((?:about|around|approximately|roughly|shortly|just|after|before|near|by) )?\b(1[0-2]|[1-9])(?::(\d\d))? ?([ap]\.? ?m\b\.?)",
-    re.IGNORECASE,
-)
+_TIME = re.compile(r"(\d\d?)(?::(\d\d))? ?([apAP])\.? ?[mM]\b\.?")
+_NEARLY = frozenset("about around approximately roughly shortly just after before near by".split())
 _BREAK = re.compile(
     r"[,;:()—–]| (?:but|after|before|when|while|who|which|that|because|since|following|as|where|until|if|and|than)\b"
 )
@@ -71,31 +65,35 @@ class NamedTime:
     start: int
     end: int
     hedged: bool
+    """Given with `about`, or to a quarter of an hour."""
 
 
 def named_days(text: str, published: date | None) -> Iterator[NamedDay]:
     """The days that a text names; a weekday means the latest such day up to the publication."""
-    if published is not None and "day" in text:
-        for found in _WEEKDAY.finditer(text):
-            back = (published.weekday() - _WEEKDAYS[found[1]]) % 7
+    if published is not None:
+        for found in _DAY.finditer(text):
+            head = _CAPITAL.search(text, max(0, found.start() - 6), found.start())
+            if head is None or head[0] not in _WEEKDAYS:
+                continue
+            back = (published.weekday() - _WEEKDAYS[head[0]]) % 7
             if back < _TOMORROW:
-                yield NamedDay(published.toordinal() - back, found.start(), found.end(), True)
-    if _MONTH_SPOT.search(text):
-        for found in _DATE.finditer(text):
-            day = _date(found, published)
-            if day is not None:
-                yield NamedDay(day.toordinal(), found.start(), found.end(), False)
+                yield NamedDay(published.toordinal() - back, head.start(), found.end(), True)
+    for head in _MONTH_HEAD.finditer(text):
+        before = _DAY_BEFORE.search(text, max(0, head.start() - 6), head.start())
+        dated = _DATE.match(text, before.start() if before else head.start())
+        if dated is not None and (day := _date(dated, published)) is not None:
+            yield NamedDay(day.toordinal(), dated.start(), dated.end(), False)
 
 
 def named_times(text: str) -> Iterator[NamedTime]:
     """The times of day that a text names with a.m. or p.m."""
-    if "m" not in text or not _MERIDIEM.search(text):
-        return
     for found in _TIME.finditer(text):
-        hour, minute = int(found[2]) % 12, int(found[3] or 0)
-        if minute < 60:
-            minutes = 60 * (hour + 12 * (found[4][0] in "pP")) + minute
-            yield NamedTime(minutes, found.start(2), found.end(), found[1] is not None or minute % 15 == 0)
+        hour, minute = int(found[1]), int(found[2] or 0)
+        if not 1 <= hour <= 12 or minute >= 60:
+            continue
+        minutes = 60 * (hour % 12 + 12 * (found[3] in "pP")) + minute
+        last = text[max(0, found.start() - 15) : found.start()].rstrip().rpartition(" ")[2]
+        yield NamedTime(minutes, found.start(), found.end(), last in _NEARLY or minute % 15 == 0)
 
 
 def _date(found: re.Match[str], published: date | None) -> date | None:
@@ -115,11 +113,14 @@ def _date(found: re.Match[str], published: date | None) -> date | None:
 
 def act_of(sentence: str, start: int, end: int) -> str:
     """The act that a day belongs to: in its own clause, with no verb of saying in between."""
-    left = max((found.end() for found in _BREAK.finditer(sentence, 0, start)), default=0)
-    right = next((found.start() for found in _BREAK.finditer(sentence, end)), len(sentence))
+    left = max(0, start - _REACH)
+    for broken in _BREAK.finditer(sentence, left, start):
+        left = broken.end()
+    ahead = _BREAK.search(sentence, end, end + _REACH)
+    right = ahead.start() if ahead else end + _REACH
     if _NOT_DONE.search(sentence[left:right]):
         return ""
-    before = _WORD.findall(sentence[max(left, start - _REACH) : start])
+    before = _WORD.findall(sentence[left:start])
     for word in reversed(before):
         low = word.lower()
         if low in _SAY:

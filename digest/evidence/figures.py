@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,23 +65,25 @@ def figures(account: Account) -> tuple[Figure, ...]:
     found: list[Figure] = []
     depth = 0
     for place, paragraph in enumerate((account.title, *account.paragraphs)):
-        numbers = list(numerals(paragraph))
-        days = list(named_days(paragraph, account.day)) if place else []
-        times = list(named_times(paragraph)) if place else []
+        numbers = deque(numerals(paragraph))
+        days = deque(sorted(named_days(paragraph, account.day), key=_start)) if place else deque()
+        times = deque(named_times(paragraph)) if place else deque()
         if numbers or days or times:
             for start, sentence in _spans(paragraph):
-                inside = range(start, start + len(sentence))
-                for number in numbers:
-                    if number.start in inside:
-                        found.extend(_counted(sentence, start, number, place, depth + start))
-                for day in days:
-                    if day.start in inside:
-                        found.extend(_dated(sentence, start, day, place, depth + start))
-                for time in times:
-                    if time.start in inside:
-                        found.extend(_timed(sentence, start, time, place, depth + start))
+                end = start + len(sentence)
+                below = depth + start
+                while numbers and numbers[0].start < end:
+                    found.extend(_counted(sentence, start, numbers.popleft(), place, below))
+                while days and days[0].start < end:
+                    found.extend(_dated(sentence, start, days.popleft(), place, below))
+                while times and times[0].start < end:
+                    found.extend(_timed(sentence, start, times.popleft(), place, below))
         depth += len(paragraph)
     return tuple(found)
+
+
+def _start(day: NamedDay) -> int:
+    return day.start
 
 
 def _spans(paragraph: str) -> Iterator[tuple[int, str]]:

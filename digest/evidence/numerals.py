@@ -69,28 +69,26 @@ class Numeral:
 
 _SPOT = re.compile(
     # A blank first: it lets the engine leap from word to word. Then only what a number may begin with.
-    r" (?:(?:US|A|C|HK|NZ)?[^\w\s]{0,3}\d|[Tt](?:wo\b|en\b|welve|hree|hirt|went|housands|ens of)|[Ff](?:our|ort|ive|ift)"
-    r"|[Ss](?:ix|even|cores)|[Ee](?:ight|leven)|[Oo]ne (?:person|man|woman|child|other|dead|was|killed|injured|wounded|hurt)"
-    r"|[Nn]ine|[Hh](?:undreds|alf a d)|[Mm]illions|[Dd]ozens|[Aa] (?:doz|hund|thou|mill|bill))"
+    r" (?:(?:us|a|c|hk|nz)?[^\w\s]{0,3}\d|t(?:wo\b|en\b|welve|hree|hirt|went|housands|ens of)|f(?:our|ort|ive|ift)"
+    r"|s(?:ix|even|cores)|e(?:ight|leven)|one (?:person|man|woman|child|other|dead|was|killed|injured|wounded|hurt)"
+    r"|nine|h(?:undreds|alf a d)|millions|dozens|a (?:doz|hund|thou|mill|bill))"
 )
 _WORDS = (
     rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(ONES)[:9])})\b)?|{'|'.join(sorted(ONES, key=len, reverse=True))}"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    r"(?P<lead>[^\w\s]{0,2}?)(?P<money>(?:US|A|C|HK|NZ)?[$€£¥])?"
+    r"(?P<lead>[^\w\s]{0,2}?)(?P<money>(?:us|a|c|hk|nz)?[$€£¥])?"
     rf"(?:(?P<digits>{_DIGITS})"
     r"|(?P<vague>(?:tens|hundreds)\s+of\s+thousands|dozens|scores|hundreds|thousands|millions)\b"
     rf"|(?P<words>{_WORDS}|half\s+a(?=\s+dozen)|a(?=\s+(?:dozen|hundred|thousand|million|billion)\b))\b)"
-    r"(?P<scale>[\s-](?:dozen|hundred|thousand|million|billion|trillion)\b|(?:bn|tn|mn|[mkb])\b)?",
-    re.IGNORECASE,
+    r"(?P<scale>[\s-](?:dozen|hundred|thousand|million|billion|trillion)\b|(?:bn|tn|mn|[mkb])\b)?"
 )
 _HEDGE = re.compile(
     r"\b(?:(?P<least>at\s+least|no\s+(?:fewer|less)\s+than)|(?P<over>more\s+than|over|upwards?\s+of|above|exceeding)"
     r"|(?P<about>about|around|some|roughly|approximately|an?\s+estimated|estimated|close\s+to|or\s+so)"
     r"|(?P<most>up\s+to|as\s+(?:many|much)\s+as|fewer\s+than|less\s+than|under|below)|(?P<under>nearly|almost|just\s+under))"
-    r"\s+(?:an?\s+)?$",
-    re.IGNORECASE,
+    r"\s+(?:an?\s+)?$"
 )
 _HEDGES = {
     "least": Hedge.LEAST,
@@ -103,6 +101,7 @@ _TORN_AFTER = re.compile(r", \d{3}\b|\. \d")
 """A number torn at its point by whoever took the page down: `1, 500` and `3. 9`."""
 
 _OTHER_HALF = re.compile(r"\d+(?![-–\w])")
+_JOINS = frozenset("_@/:")
 _BRIDGE_HEADS = frozenset(sign + other for sign in "-–—" for other in " $€£¥0123456789") | frozenset(
     (" t", " o", " a", " -", " –", " —")
 )
@@ -120,12 +119,14 @@ def numerals(text: str) -> Iterator[Numeral]:
 
     Left out: digits inside of a word or after a hyphen (`AK-47`, `G7`), ordinals, scores, clock times.
     """
-    text = " " + text
+    low = " " + text.lower()
+    if len(low) != len(text) + 1:
+        return  # a letter that has two when lower: not English
     end = 0
-    for spot in _SPOT.finditer(text):
+    for spot in _SPOT.finditer(low):
         if spot.start() < end:
             continue
-        found = _number(text, spot.start() + 1)
+        found = _number(low, spot.start() + 1)
         if found is None:
             continue
         end = found.end + 1
@@ -133,70 +134,64 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 
 def _number(text: str, at: int) -> Numeral | None:
-    """The number that begins at a place, with its hedge before it and the other end of a range after it."""
+    """The number that begins at a place of a text in lower case, with its hedge and the other end of its range."""
     first = _NUMBER.match(text, at)
     if first is None or not _stands_alone(first):
         return None
-    start = first.start("money") if first["money"] else first.end("lead")
+    money = first["money"] or ""
+    start = first.end("lead")
     head = text[max(0, start - _HEDGE_REACH) : start]
     hedge = Hedge.EXACT
-    if (
-        head[:-1].rpartition(" ")[2].lower() in _HEDGE_LAST
-        and (marked := _HEDGE.search(head)) is not None
-        and marked.lastgroup
-    ):
-        hedge = _HEDGES[marked.lastgroup]
+    if head[:-1].rpartition(" ")[2] in _HEDGE_LAST and (marked := _HEDGE.search(head)) is not None:
+        hedge = _HEDGES[marked.lastgroup or "about"]
         start -= len(head) - marked.start()
-    money = (first["money"] or "")[-1:]
+    end = first.end()
     if first["vague"]:
-        low, high = VAGUE[" ".join(first["vague"].lower().split())]
-        return Numeral(low, high, Hedge.VAGUE, start - 1, first.end() - 1, money)
+        low, high = VAGUE[" ".join(first["vague"].split())]
+        return Numeral(low, high, Hedge.VAGUE, start - 1, end - 1, money[-1:])
     value, factor, digits = _read(first)
     if factor == 0:
         return None
-    bridge = _BRIDGE.match(text, first.end()) if text[first.end() : first.end() + 2] in _BRIDGE_HEADS else None
+    low = high = value * factor
+    if text[end : end + 2] in _BRIDGE_HEADS and (second := _other_end(text, end, head, money)) is not None:
+        top, factor_above, digits_above = _read(second)
+        below = value * (factor_above if factor == 1 and value < top else factor)
+        if below < top * factor_above:
+            low, high, end, digits = below, top * factor_above, second.end(), max(digits, digits_above)
+    return Numeral(low, high, hedge, start - 1, end - 1, money[-1:], digits)
+
+
+def _other_end(text: str, end: int, head: str, money: str) -> re.Match[str] | None:
+    """The second number of a range: `10,000 to 12,000`, `1,000-3,000`, `between 10 and 12`."""
+    bridge = _BRIDGE.match(text, end)
     second = _NUMBER.match(text, bridge.end()) if bridge is not None else None
-    if second is None or second["vague"] or not _is_range(head, bridge, first, second):
-        return Numeral(value * factor, value * factor, hedge, start - 1, first.end() - 1, money, digits)
-    top, factor_above, digits_above = _read(second)
-    low = value * (factor_above if factor == 1 and value < top else factor)
-    if not low < top * factor_above:
-        return Numeral(value * factor, value * factor, hedge, start - 1, first.end() - 1, money, digits)
-    return Numeral(low, top * factor_above, hedge, start - 1, second.end() - 1, money, max(digits, digits_above))
+    if bridge is None or second is None or second["vague"] or (second["money"] and not money):
+        return None
+    return second if "and" not in bridge[0] or head.endswith("between ") else None
 
 
 def _read(found: re.Match[str]) -> tuple[float, float, int]:
     """Value, factor of its scale, significant digits; a factor of 0 means a unit that only looks like a scale."""
-    name = (found["scale"] or "").strip(" -").lower()
-    raw = (found["digits"] or found["words"]).lower()
-    if name in SHORT_SCALES and not found["money"]:
-        return 0.0, 0.0, 0
-    return _value(raw), SCALES.get(name) or SHORT_SCALES.get(name, 1.0), _significant(raw)
+    scale, digits = found["scale"], found["digits"]
+    factor = 1.0
+    if scale:
+        name = scale.strip(" -")
+        if name in SHORT_SCALES and not found["money"]:
+            return 0.0, 0.0, 0
+        factor = SCALES.get(name) or SHORT_SCALES.get(name, 1.0)
+    if not digits:
+        return _in_words(found["words"]), factor, 15
+    plain = digits.replace(",", "")
+    bare = plain.replace(".", "").lstrip("0") if "." in plain else plain.strip("0")
+    return float(plain), factor, len(bare) or 1
 
 
-def _is_range(head: str, bridge: re.Match[str] | None, first: re.Match[str], second: re.Match[str]) -> bool:
-    if bridge is None or (second["money"] and not first["money"]):
-        return False
-    return "and" not in bridge[0] or head.lower().endswith("between ")
-
-
-def _value(raw: str) -> float:
-    if raw[0].isdigit():
-        return float(raw.replace(",", ""))
+def _in_words(raw: str) -> float:
     if raw == "a":
         return 1.0
     if raw.startswith("half"):
         return 0.5
-    return float(sum(TENS.get(part) or ONES.get(part, 0) for part in re.split(r"[- ]", raw)))
-
-
-def _significant(raw: str) -> int:
-    if not raw[0].isdigit():
-        return 15
-    plain = raw.replace(",", "")
-    if "." in plain:
-        return len(plain.replace(".", "").lstrip("0")) or 1
-    return len(plain.strip("0")) or 1
+    return float(sum(TENS.get(part) or ONES.get(part, 0) for part in raw.replace("-", " ").split()))
 
 
 def _stands_alone(found: re.Match[str]) -> bool:
@@ -206,7 +201,7 @@ def _stands_alone(found: re.Match[str]) -> bool:
         return True
     text, start, end = found.string, found.start(), found.end()
     after = text[end : end + 2]
-    if after[:1].isalpha() or after[:1] in "_@/:" or (after in (" a", " p") and text[end + 2 : end + 4] == ".m"):
+    if after[:1].isalpha() or after[:1] in _JOINS or (after in (" a", " p") and text[end + 2 : end + 4] == ".m"):
         return False
     if len(digits) == 4 and digits[:2] in ("19", "20") and digits.isdigit() and not found["money"]:
         return False
@@ -214,7 +209,7 @@ def _stands_alone(found: re.Match[str]) -> bool:
         return False
     if after in (", ", ". ") and _TORN_AFTER.match(text, end):
         return False
-    if after[:1] in "-–" and after[1:].isdigit() and not found["money"]:
+    if after[:1] in ("-", "–") and after[1:].isdigit() and not found["money"]:
         other = _OTHER_HALF.match(text, end + 1)
         return other is not None and float(other[0]) > float(digits.replace(",", ""))  # else a score
     return True

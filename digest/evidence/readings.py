@@ -122,6 +122,9 @@ _IN_WORDS = re.compile(
 )
 """Fates told in several words; a letter of each names it."""
 
+_WORD = re.compile(r"[A-Za-z/]+")
+_SPANS = frozenset("year years month months".split())
+_OF_UNITS = frozenset("square sq cubic".split()) | UNITS.keys() | {f"{unit}s" for unit in UNITS}
 _SHOT = re.compile(r" (?:and )?(?:fatally )?(dead|killed|wounded|injured)\b")
 _OLDEST = 112
 
@@ -130,14 +133,24 @@ def read(number: Numeral, before: str, after: str) -> Reading | None:
     """What a number counts; nothing where the words around it do not say."""
     if number.money:
         return _money(number, before, after)
-    return (
-        _age(number, before, after)
-        or _percent(before, after)
-        or _magnitude(number, before, after)
-        or _term(before, after)
-        or _measure(before, after)
-        or _count(number, before, after)
-    )
+    sign = after[:1]
+    if sign == " " or sign == "-":
+        word = _WORD.match(after, 1)
+        return _before_word(word[0] if word else "", number, before, after)
+    if sign == "%":
+        return _percent(before, after)
+    return _age(number, before, after) or _magnitude(number, before, after) or _count(number, before, after)
+
+
+def _before_word(word: str, number: Numeral, before: str, after: str) -> Reading | None:
+    """What a number counts that stands before a word: the word tells which reader to ask."""
+    if word in _SPANS:
+        return _age(number, before, after) or _term(before, after)
+    if word.startswith("per") and (found := _percent(before, after)) is not None:
+        return found
+    if word in _OF_UNITS and (found := _measure(before, after)) is not None:
+        return found
+    return _magnitude(number, before, after) or _count(number, before, after)
 
 
 _AGE_HEADS = frozenset((", ", " (", "d ", "a ", "n ", "s "))
@@ -286,7 +299,7 @@ def _noun_phrase(rest: str) -> tuple[tuple[str, ...], int]:
         return (), 0
     length = 0
     found: list[str] = []
-    for word in re.split(r"[ \-]", phrase[0])[1:]:
+    for word in phrase[0].replace("-", " ").split():
         low = word.lower().removesuffix("'s").removesuffix("’s").rstrip("'’")
         if low in STOPS or (low in FATES and not low.endswith("s")):
             break
@@ -303,7 +316,7 @@ def _noun_phrase(rest: str) -> tuple[tuple[str, ...], int]:
 
 def _fate_after(rest: str) -> tuple[str, int]:
     """The fate of those counted when it follows them at once, and the length of that text."""
-    if (told := _IN_WORDS.match(rest)) is not None:
+    if ("hosp" in rest or "cust" in rest or "lost" in rest) and (told := _IN_WORDS.match(rest)) is not None:
         return {"h": "hospitalised", "c": "arrested", "l": "killed"}[(told[1] or told[2] or told[3])[0]], told.end()
     length = 0
     for word in (_PHRASE.match(rest) or [""])[0].split(" ")[1:]:
