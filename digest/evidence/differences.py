@@ -196,6 +196,8 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
         return Contrast.MORE_EXACT if agree(one, other) and same_thing(here, one, there, other) else None
     if agree(one, other) or one.others != other.others:
         return None
+    if is_state(one) and here.account.day == there.account.day and _leaves_room(one, other):
+        return None
     if is_given(one, there) or is_given(other, here) or not same_thing(here, one, there, other):
         return None
     if one.kind is Kind.COUNT:
@@ -204,6 +206,16 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
         if is_sum(one.low, parts(other, there)) or is_sum(other.low, parts(one, here)):
             return None
     return _update_or_not(here, one, there, other)
+
+
+def _leaves_room(one: Figure, other: Figure) -> bool:
+    """Whether a toll given as `at least` is the lower of two: the other may be the same, fully counted."""
+    lower, higher = sorted((one, other), key=_low)
+    return lower.hedge is Hedge.LEAST and (higher.hedge is not Hedge.LEAST or lower.low == 1)
+
+
+def _low(figure: Figure) -> float:
+    return figure.low
 
 
 def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contrast | None:

@@ -10,7 +10,16 @@ from digest.evidence.figures import Figure
 from digest.evidence.numerals import Hedge, numerals
 from digest.evidence.persons import same_person
 from digest.evidence.readings import Kind
-from digest.evidence.wording import FATES, PEOPLE, PERSON_NOUNS, PERSONAL_ACTS, REPEATED, content_stems, stem
+from digest.evidence.wording import (
+    FATES,
+    PEOPLE,
+    PERSON_NOUNS,
+    PERSONAL_ACTS,
+    REPEATED,
+    content_stems,
+    month_number,
+    stem,
+)
 
 STATES = frozenset(FATES.values())
 """Counts that grow while an event is looked into."""
@@ -21,14 +30,25 @@ _ELSEWHEN = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? )?(?P<year>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
+_IN_MONTH = re.compile(
+    r"\b(?:in|since|of|last) (?:early |mid-|late )?(January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b(?! \d)"
+)
+"""A month without a day: of another month than the report's, it tells of something that was before."""
+
 _BEFORE, _AFTER = 70, 60
 """Characters around a figure in which another year is its year."""
 
 _MODAL = re.compile(
     r"\b(?:could|might|may|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will)\b", re.IGNORECASE
 )
+_ONCE_MEANT = re.compile(
+    r"\b(?:could|might|was to|were to|originally|initially|budgeted|estimated at)\b", re.IGNORECASE
+)
 _MODAL_REACH = 80
 _PLACE = re.compile(r"\b(?:in|at|near|from|of|to) (?:the (?:[a-z]+ )?(?:of )?)?([A-Z][\w’'-]+)")
+_CLAUSE_END = re.compile(r"[,;]| said\b| according\b")
+_JUDGED = re.compile(r"\b(?:convict\w*|found guilty|acquit\w*|sentenc\w*)\b")
 _AGED = re.compile(r"\b(\d+)[ -](?:year|month)s?[ -]old")
 _BLOCK = re.compile(r"\b(\d+) block of")
 _NAMED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
@@ -44,6 +64,9 @@ _TRADED = re.compile(r"\b(?:shares?|stocks?|traded|trading|closed|barrel|ounce)\
 
 _DEEPEST = 2600
 """Characters of a report that tell of its event; farther down stands what happened before."""
+
+_LEAD = 250
+"""Characters in which a report says where its event was."""
 
 _FRONT = 1100
 """Characters in which the facts stand by which an event is known: how many passengers, gunmen, cables."""
@@ -69,9 +92,11 @@ def is_state(figure: Figure) -> bool:
 
 
 def is_modal(figure: Figure) -> bool:
-    """Whether a count is of what may or will be."""
+    """Whether a number is of what may, will or was to be."""
+    if figure.kind not in (Kind.COUNT, Kind.MONEY):
+        return False
     before = figure.sentence[max(0, figure.place - _MODAL_REACH) : figure.place]
-    return figure.kind is Kind.COUNT and _MODAL.search(before) is not None
+    return (_MODAL if figure.kind is Kind.COUNT else _ONCE_MEANT).search(before) is not None
 
 
 def is_aside(figure: Figure, account: Account) -> bool:
@@ -83,6 +108,9 @@ def is_aside(figure: Figure, account: Account) -> bool:
     if figure.kind is Kind.PRISON:
         return False
     window = figure.sentence[max(0, figure.place - _BEFORE) : figure.place + len(figure.text) + _AFTER]
+    for found in _IN_MONTH.finditer(window):
+        if account.day is None or month_number(found[1]) != account.day.month:
+            return True
     return any(
         not found["year"] or account.day is None or int(found["year"]) != account.day.year
         for found in _ELSEWHEN.finditer(window)
@@ -110,10 +138,14 @@ def _nouns_alike(one: str, other: str) -> bool:
 
 
 def parts(figure: Figure, there: Told) -> list[float]:
-    """The numbers of another account that may be parts of a total: its counts, and what stands beside one of them."""
+    """The numbers of another account that may be parts of a total: its counts of a like noun, and bare numbers beside one."""
     counts = [other for other in there.figures if other.kind is Kind.COUNT and other.low == other.high]
-    beside = {number.low for number in numerals(figure.sentence) if number.low == number.high}
-    return [*(other.low for other in counts), *(beside - {other.low for other in counts})]
+    alike = [other.low for other in counts if _nouns_alike(figure.what, other.what)]
+    named = {other.place for other in there.figures if other.sentence == figure.sentence}
+    bare = [
+        number.low for number in numerals(figure.sentence) if number.start not in named and number.low == number.high
+    ]
+    return [*alike, *bare]
 
 
 def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
@@ -136,7 +168,7 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
         return len(shared) >= 4 and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
     if one.kind is Kind.PRISON:
         return len(shared) >= 3 and _same_persons(one, other)
-    return _counts_alike(one, other, len(shared)) and _same_places(here, one, there, other)
+    return _counts_alike(one, other, len(shared)) and _knows_places(here, one, there, other)
 
 
 def same_undertaking(here: Told, one: Figure, there: Told, other: Figure) -> bool:
@@ -151,10 +183,30 @@ def same_undertaking(here: Told, one: Figure, there: Told, other: Figure) -> boo
 
 
 def _same_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
-    """Whether each text names the places of the other's sentence: a count of one village is none of the province."""
+    """Whether two counts can be of one place.
+
+    They are not when each names a place that the other report does not know, nor when one of
+    them, below the lead, names such a place: a count of one village is none of the province.
+    """
+    first = [place for place in _places(one) if place not in there.text]
+    second = [place for place in _places(other) if place not in here.text]
+    if first and second:
+        return False
+    return not (first and one.depth > _LEAD) and not (second and other.depth > _LEAD)
+
+
+def _knows_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether each text names the places of the other's sentence: where no fate tells what is counted."""
     return all(place in there.text for place in _PLACE.findall(one.sentence)) and all(
         place in here.text for place in _PLACE.findall(other.sentence)
     )
+
+
+def _places(figure: Figure) -> list[str]:
+    """The places named in the clause of a figure; not those of a speaker (`the ministry in Port Astor said`)."""
+    start = max(figure.sentence.rfind(sign, 0, figure.place) for sign in ",;") + 1
+    end = _CLAUSE_END.search(figure.sentence, figure.place + len(figure.text))
+    return _PLACE.findall(figure.sentence[start : end.start() if end else len(figure.sentence)])
 
 
 def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
@@ -162,6 +214,8 @@ def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
     if one.depth > _FRONT or other.depth > _FRONT:
         return False
     if " of " in one.what:
+        if (_JUDGED.search(one.sentence) is None) != (_JUDGED.search(other.sentence) is None):
+            return False  # charged with six, convicted of four
         return shared >= 4 and not _names_before(one).isdisjoint(_names_before(other))
     if one.what in REPEATED or any(qual.endswith("est") for qual in (*one.quals, *other.quals)):
         return False

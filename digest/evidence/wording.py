@@ -17,11 +17,11 @@ def _table(rows: str) -> dict[str, str]:
 
 FATES = _table("""
 shot: shot
-killed: killed kills killing dead died dies deaths death fatalities fatally slain perished perishing
-injured: injured injures injuring injuries wounded wounds wounding hurt hurting
+killed: killed kill kills killing dead died dies deaths death fatalities fatally slain perished perishing
+injured: injured injure injures wound injuring injuries wounded wounds wounding hurt hurting
 missing: missing unaccounted
 arrested: arrested arrests arresting detained detains detaining
-evacuated: evacuated evacuating evacuates evacuations
+evacuated: evacuated evacuate evacuating evacuates evacuations
 rescued: rescued rescuing rescues
 displaced: displaced displacing homeless
 hospitalised: hospitalised hospitalized hospitalising hospitalizing
@@ -160,10 +160,42 @@ def month_number(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
+_VERBS = _table("""
+steal: stole stolen
+take: took taken
+send: sent
+sell: sold
+buy: bought
+pay: paid
+build: built
+hold: held
+win: won
+lose: lost
+find: found
+leave: left
+drive: drove driven
+give: gave given
+rise: rose risen
+fall: fell fallen
+grow: grew grown
+break: broke broken
+throw: threw thrown
+fly: flew flown
+catch: caught
+bring: brought
+shoot: shot
+raise: raised
+spend: spent
+seek: sought
+see: saw seen
+draw: drew drawn
+""")
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its commonest English endings: enough to see that two are forms of one."""
-    word = word.lower()
+    word = _VERBS.get(word.lower(), word.lower())
     for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
