@@ -18,6 +18,7 @@ from digest.evidence.sameness import (
     is_given,
     is_modal,
     is_state,
+    latest_year,
     parts,
     same_thing,
     same_undertaking,
@@ -26,6 +27,9 @@ from digest.evidence.wording import stem
 
 _BIRTHDAY = 14
 """Days between two reports after which one year of age more is a birthday."""
+
+_UNDATED = 3
+"""Years by which the ages of one person may lie apart in reports without a date that speak of different years."""
 
 _MANY = 2
 """Values of one noun, without a fate, that accounts may give; with more of them they count several things."""
@@ -59,22 +63,32 @@ def _more_exact(told: Sequence[Told], rows: Sequence[Difference]) -> Iterator[Di
         for one in here.figures:
             if one.hedge is not Hedge.VAGUE or not one.paragraph or one.kind is not Kind.COUNT:
                 continue
-            exact = [
-                other
-                for other in there.figures
-                if other.kind is Kind.COUNT and other.hedge is not Hedge.VAGUE and other.paragraph and agree(one, other)
-            ]
-            exact = [other for other in exact if same_undertaking(here, one, there, other)]
-            if len(exact) != 1:
+            exact = _exactly(here, one, there)
+            if len(exact) != 1 or _exactly(here, one, here) or _is_said(one, there):
                 continue
             cells = {a: _excerpt(here, one), b: _excerpt(there, exact[0])}
             if known.isdisjoint(cells.values()):
                 known.update(cells.values())
-                yield Difference(
-                    point=_point(one),
-                    contrast=Contrast.MORE_EXACT,
-                    cells=tuple(cells[place] for place in sorted(cells)),
-                )
+                ordered = tuple(cells[place] for place in sorted(cells))
+                yield Difference(point=_point(one), contrast=Contrast.MORE_EXACT, cells=ordered)
+
+
+def _exactly(here: Told, vague: Figure, there: Told) -> list[Figure]:
+    """The numbers of an account that may stand for a round word of another."""
+    return [
+        figure
+        for figure in there.figures
+        if figure.kind is Kind.COUNT
+        and figure.hedge is not Hedge.VAGUE
+        and figure.paragraph
+        and agree(vague, figure)
+        and same_undertaking(here, vague, there, figure)
+    ]
+
+
+def _is_said(vague: Figure, there: Told) -> bool:
+    """Whether another account uses the same round word of the same noun."""
+    return any(figure.hedge is Hedge.VAGUE and figure.what == vague.what for figure in there.figures)
 
 
 def _excerpt(told: Told, figure: Figure) -> Excerpt:
@@ -134,6 +148,8 @@ def _tables(told: Sequence[Told]) -> dict[Hashable, dict[int, list[Figure]]]:
                 key = (Kind.MONEY, figure.quals, figure.what or figure.doing)
             elif figure.kind is Kind.PERCENT:
                 key = (Kind.PERCENT, figure.doing)
+            elif figure.kind is Kind.MEASURE and " " not in figure.what:
+                key = (figure.kind, figure.what, figure.doing)
             else:
                 key = (figure.kind, stem(figure.what))
             tables.setdefault(key, defaultdict(list))[place].append(figure)
@@ -221,7 +237,10 @@ def _low(figure: Figure) -> float:
 def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contrast | None:
     first, second = here.account.day, there.account.day
     if first is None or second is None or first == second:
-        return Contrast.DIFFERS
+        grown = (
+            one.kind is Kind.AGE and abs(one.low - other.low) <= _UNDATED and latest_year(here) != latest_year(there)
+        )
+        return None if grown and None in (first, second) else Contrast.DIFFERS
     gap = (second - first).days
     rises = (other.low - one.low) * gap > 0
     if one.kind is Kind.AGE:
@@ -238,12 +257,26 @@ def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contr
 
 
 def _point(figure: Figure) -> str:
+    """What a row is about, in words of the reports where they have some."""
     if figure.kind is Kind.AGE:
         return f"age of {figure.what}"
-    if figure.kind is Kind.DAY:
-        return f"day of the {figure.what}"
-    if figure.kind is Kind.TIME:
-        return f"time of the {figure.what}"
+    if figure.kind in (Kind.DAY, Kind.TIME):
+        return f"{figure.kind.value} of the {figure.what}"
     if figure.kind is Kind.COUNT:
-        return f"{figure.what} {figure.doing}".strip()
-    return figure.what or figure.kind.value
+        return _counted_words(figure)
+    if figure.kind is Kind.MEASURE:
+        dimension, _, what = figure.what.partition(" ")
+        return f"distance from {what}" if what[:1].isupper() else what or dimension
+    return {Kind.MONEY: "amount of money", Kind.PERCENT: "percentage", Kind.PRISON: "time in prison"}.get(
+        figure.kind, figure.what
+    )
+
+
+def _counted_words(figure: Figure) -> str:
+    """The noun with its qualifiers, and the fate of those counted: `people seriously injured`."""
+    if is_state(figure):
+        fate, _, seriously = figure.doing.partition(" ")
+        return " ".join(filter(None, (figure.what, seriously, fate)))
+    first = figure.quals[0] if figure.quals else figure.what.split(" ")[0]
+    start = figure.text.lower().find(first)
+    return figure.text[start:] if start >= 0 else figure.what

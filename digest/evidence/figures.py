@@ -126,7 +126,7 @@ def _dated(sentence: str, offset: int, day: NamedDay, paragraph: int, depth: int
             what=act,
             low=day.ordinal,
             high=day.ordinal,
-            text=sentence[start:end],
+            text=sentence[start - 3 * sentence.startswith("on ", max(0, start - 3)) : end],
             sentence=sentence,
             place=start,
             paragraph=paragraph,

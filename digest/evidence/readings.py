@@ -97,6 +97,7 @@ _DEPTH_AFTER = re.compile(r"[^.;,]{0,6}\b(deep|winds?|waves?|high|tall|wide|long
 _FROM = re.compile(
     r" ?(?:\([^)]*\) )?(?:\w+ )?(?:north|south|east|west|north-?\w+|south-?\w+|away|off|from)\b(?: \w+)? ?(?:of |from )?((?:[A-Z][\w’'-]+ ?){1,3})"
 )
+_FATE_LAST = re.compile(r"[A-Za-z]+ $")
 _KILLED = re.compile(r"\b(?:killed|killing|kills|dead|died|fatally|slain|death|deaths)\b")
 """After this `three others were injured` counts all of the injured."""
 
@@ -107,6 +108,7 @@ _SERIES = frozenset(
 )
 """Words after which a number is a name: `Flight 12`."""
 
+_FATE_LAST = re.compile(r"[A-Za-z]+ $")
 _KILLED = re.compile(r"\b(?:killed|killing|kills|dead|died|fatally|slain|death|deaths)\b")
 """After this `three others were injured` counts all of the injured."""
 
@@ -249,9 +251,11 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
     if head in FATES and not doing:
         doing, head = FATES[head], ""
     serious = doing in FATES.values() and SERIOUS.search(after[: skipped + length + reach])
+    start = 0
     if not doing:
         doing, reach = _fate_before(before), 0
         serious = doing in FATES.values() and SERIOUS.search(before[-30:])
+        start = _length_of_fate(before) if doing in FATES.values() else 0
     if not head and (doing not in FATES.values() or not (reach or others or _ends_clause(rest))):
         return None
     if number.low == 1 and doing not in FATES.values():
@@ -268,6 +272,7 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
         kind=Kind.COUNT,
         what="people" if generic else head,
         doing=doing,
+        start=start,
         end=skipped + length + reach,
         quals=tuple(nouns[:-1]),
         others=others is not None and not (doing == "injured" and _KILLED.search(before)),
@@ -336,6 +341,12 @@ def _fate_before(before: str) -> str:
         word = toll[1].lower().rsplit(" ", 1)[-1]
         return FATES.get(word, "killed")
     return _left_word(before)
+
+
+def _length_of_fate(before: str) -> int:
+    """Characters from the fate that stands just before a number: `killing ` of `killing 13 people`."""
+    fate = _FATE_LAST.search(before)
+    return len(before) - fate.start() if fate is not None and fate[0].strip().lower() in FATES else 0
 
 
 def _left_word(before: str) -> str:

@@ -65,6 +65,7 @@ _TRADED = re.compile(r"\b(?:shares?|stocks?|traded|trading|closed|barrel|ounce)\
 _DEEPEST = 2600
 """Characters of a report that tell of its event; farther down stands what happened before."""
 
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAD = 250
 """Characters in which a report says where its event was."""
 
@@ -84,6 +85,11 @@ class Told:
     account: Account
     figures: tuple[Figure, ...]
     text: str
+
+
+def latest_year(told: Told) -> str:
+    """The latest year that an account speaks of; empty when it names none."""
+    return max(_A_YEAR.findall(told.text), default="")
 
 
 def is_state(figure: Figure) -> bool:
@@ -163,7 +169,9 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
         subject = content_stems(one.sentence[: one.place]) & content_stems(other.sentence[: other.place])
         return len(shared) >= 5 and len(subject - {one.doing}) >= 1
     if one.kind is Kind.MEASURE:
-        return " " in one.what or (one.what == "area" and len(shared) >= 3)
+        if one.what == "area":
+            return len(shared) >= 3
+        return " " in one.what or (bool(one.doing) and len(shared) >= 4 and _same_act(one, other))
     if one.kind is Kind.MONEY:
         return len(shared) >= 4 and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
     if one.kind is Kind.PRISON:
