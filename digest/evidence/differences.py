@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, permutations
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from digest.claims import Account, Contrast, Difference, Excerpt
 from digest.evidence.agreement import agree, counts_the_attacker, is_sum
@@ -56,21 +56,26 @@ def compare(accounts: Sequence[Account], found: Sequence[tuple[Figure, ...]]) ->
 
 
 def _more_exact(told: Sequence[Told], rows: Sequence[Difference]) -> Iterator[Difference]:
-    """A round word in one account and a number in another, with other nouns, for one deed."""
+    """A round word in one account and a number in others, with other nouns, for one deed."""
     known = {cell for row in rows for cell in row.cells}
-    for a, b in permutations(range(len(told)), 2):
-        here, there = told[a], told[b]
+    for place in sorted(range(len(told)), key=_ids(told)):  # whatever the order of the accounts
+        here = told[place]
         for one in here.figures:
             if one.hedge is not Hedge.VAGUE or not one.paragraph or one.kind is not Kind.COUNT:
                 continue
-            exact = _exactly(here, one, there)
-            if len(exact) != 1 or _exactly(here, one, here) or _is_said(one, there):
+            found = {other: _exactly(here, one, told[other]) for other in range(len(told))}
+            if found.pop(place) or any(len(exact) > 1 or _is_said(one, told[other]) for other, exact in found.items()):
                 continue
-            cells = {a: _excerpt(here, one), b: _excerpt(there, exact[0])}
-            if known.isdisjoint(cells.values()):
+            cells = {other: _excerpt(told[other], exact[0]) for other, exact in found.items() if exact}
+            cells[place] = _excerpt(here, one)
+            if len(cells) > 1 and known.isdisjoint(cells.values()):
                 known.update(cells.values())
-                ordered = tuple(cells[place] for place in sorted(cells))
+                ordered = tuple(cells[other] for other in sorted(cells))
                 yield Difference(point=_point(one), contrast=Contrast.MORE_EXACT, cells=ordered)
+
+
+def _ids(told: Sequence[Told]) -> Callable[[int], str]:
+    return lambda place: told[place].account.id
 
 
 def _exactly(here: Told, vague: Figure, there: Told) -> list[Figure]:
@@ -212,7 +217,7 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
         return Contrast.MORE_EXACT if agree(one, other) and same_thing(here, one, there, other) else None
     if agree(one, other) or one.others != other.others:
         return None
-    if is_state(one) and here.account.day == there.account.day and _leaves_room(one, other):
+    if is_state(one) and _leaves_room(here, one, there, other):
         return None
     if is_given(one, there) or is_given(other, here) or not same_thing(here, one, there, other):
         return None
@@ -224,14 +229,17 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
     return _update_or_not(here, one, there, other)
 
 
-def _leaves_room(one: Figure, other: Figure) -> bool:
-    """Whether a toll given as `at least` is the lower of two: the other may be the same, fully counted."""
-    lower, higher = sorted((one, other), key=_low)
-    return lower.hedge is Hedge.LEAST and (higher.hedge is not Hedge.LEAST or lower.low == 1)
+def _leaves_room(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether the lower of two tolls is given as `at least` and is no earlier: the other may be the same, fully counted."""
+    (low, of_low), (high, of_high) = sorted(((one, here), (other, there)), key=_low)
+    if low.hedge is not Hedge.LEAST or (high.hedge is Hedge.LEAST and low.low > 1):
+        return False
+    first, second = of_low.account.day, of_high.account.day
+    return low.low == 1 or first is None or second is None or first >= second
 
 
-def _low(figure: Figure) -> float:
-    return figure.low
+def _low(pair: tuple[Figure, Told]) -> float:
+    return pair[0].low
 
 
 def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contrast | None:
