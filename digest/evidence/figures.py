@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.claims import Account
@@ -55,6 +54,27 @@ class Figure:
     """Of a day: named by its weekday alone; near to midnight or of another clock."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence that holds a figure, and where it is from."""
+
+    text: str
+    """With plain blanks, whatever blanks the paragraph has."""
+
+    start: int
+    """Where in the paragraph it begins."""
+
+    whole: str
+    """The paragraph, letter for letter."""
+
+    paragraph: int
+    depth: int
+
+    def piece(self, start: int, end: int) -> str:
+        """A piece of the paragraph by its places in the sentence."""
+        return self.whole[self.start + start : self.start + end]
+
+
 def figures(account: Account) -> tuple[Figure, ...]:
     """Everything an English account counts or dates, in the order of its text; nothing in other languages.
 
@@ -65,39 +85,84 @@ def figures(account: Account) -> tuple[Figure, ...]:
     found: list[Figure] = []
     depth = 0
     for place, paragraph in enumerate((account.title, *account.paragraphs)):
-        numbers = deque(numerals(paragraph))
-        days = deque(sorted(named_days(paragraph, account.day), key=_start)) if place else deque()
-        times = deque(named_times(paragraph)) if place else deque()
-        if numbers or days or times:
-            for start, sentence in _spans(paragraph):
-                end = start + len(sentence)
-                below = depth + start
-                while numbers and numbers[0].start < end:
-                    found.extend(_counted(sentence, start, numbers.popleft(), place, below))
-                while days and days[0].start < end:
-                    found.extend(_dated(sentence, start, days.popleft(), place, below))
-                while times and times[0].start < end:
-                    found.extend(_timed(sentence, start, times.popleft(), place, below))
+        plain = paragraph if paragraph.isascii() and "\n" not in paragraph else paragraph.translate(_BLANKS)
+        named: list[Numeral | NamedDay | NamedTime] = list(numerals(plain))
+        if place:
+            named += [*named_days(plain, account.day), *named_times(plain)]
+        if named:
+            named.sort(key=_start)
+            for one, sentence in _in_sentences(named, plain, paragraph, place, depth):
+                found.extend(_figure(one, sentence))
         depth += len(paragraph)
     return tuple(found)
 
 
-def _start(day: NamedDay) -> int:
-    return day.start
+_BLANKS = dict.fromkeys((0x0A, 0x0D, 0x09, 0xA0, 0x2009, 0x202F), " ")
+"""Line ends and blanks that do not break, a letter for a letter: places stay."""
 
 
-def _spans(paragraph: str) -> Iterator[tuple[int, str]]:
-    """The sentences of a paragraph with the places where they begin."""
+def _start(named: Numeral | NamedDay | NamedTime) -> int:
+    return named.start
+
+
+def _in_sentences(
+    named: Sequence[Numeral | NamedDay | NamedTime], plain: str, paragraph: str, place: int, depth: int
+) -> Iterator[tuple[Numeral | NamedDay | NamedTime, _Sentence]]:
+    """Each number, day or time with the sentence that it stands in."""
+    ahead = iter(named)
+    one = next(ahead, None)
     end = 0
-    for sentence in sentences(paragraph):
-        start = paragraph.find(sentence, end)
-        end = start + len(sentence)
-        yield start, sentence
+    for text in sentences(plain):
+        if one is None:
+            return
+        start = plain.find(text, end)
+        end = start + len(text)
+        if one.start >= end:
+            continue
+        sentence = _Sentence(text, start, paragraph, place, depth + start)
+        while one is not None and one.start < end:
+            yield one, sentence
+            one = next(ahead, None)
 
 
-def _counted(sentence: str, offset: int, number: Numeral, paragraph: int, depth: int) -> Iterator[Figure]:
-    start, end = number.start - offset, number.end - offset
-    found = read(number, sentence[max(0, start - _REACH) : start], sentence[end : end + _REACH])
+def _figure(named: Numeral | NamedDay | NamedTime, sentence: _Sentence) -> Iterator[Figure]:
+    start, end = named.start - sentence.start, named.end - sentence.start
+    if isinstance(named, Numeral):
+        yield from _counted(named, start, end, sentence)
+        return
+    act = act_of(sentence.text, start, end)
+    if act and isinstance(named, NamedDay):
+        on = 3 * sentence.text.startswith("on ", max(0, start - 3))
+        yield Figure(
+            kind=Kind.DAY,
+            what=act,
+            low=named.ordinal,
+            high=named.ordinal,
+            text=sentence.piece(start - on, end),
+            sentence=sentence.text,
+            place=start,
+            paragraph=sentence.paragraph,
+            depth=sentence.depth,
+            weekday=named.weekday,
+            unsure=near_midnight(sentence.text, start, end),
+        )
+    elif act and isinstance(named, NamedTime):
+        yield Figure(
+            kind=Kind.TIME,
+            what=act,
+            low=named.minutes,
+            high=named.minutes,
+            hedge=Hedge.ABOUT if named.hedged else Hedge.EXACT,
+            text=sentence.piece(start, end),
+            sentence=sentence.text,
+            place=start,
+            paragraph=sentence.paragraph,
+            depth=sentence.depth,
+        )
+
+
+def _counted(number: Numeral, start: int, end: int, sentence: _Sentence) -> Iterator[Figure]:
+    found = read(number, sentence.text[max(0, start - _REACH) : start], sentence.text[end : end + _REACH])
     if found is not None:
         yield Figure(
             kind=found.kind,
@@ -109,46 +174,9 @@ def _counted(sentence: str, offset: int, number: Numeral, paragraph: int, depth:
             digits=number.digits,
             quals=found.quals,
             others=found.others,
-            text=sentence[start - found.start : end + found.end].rstrip("'’"),
-            sentence=sentence,
+            text=sentence.piece(start - found.start, end + found.end).rstrip("'’"),
+            sentence=sentence.text,
             place=start,
-            paragraph=paragraph,
-            depth=depth,
-        )
-
-
-def _dated(sentence: str, offset: int, day: NamedDay, paragraph: int, depth: int) -> Iterator[Figure]:
-    start, end = day.start - offset, day.end - offset
-    act = act_of(sentence, start, end)
-    if act:
-        yield Figure(
-            kind=Kind.DAY,
-            what=act,
-            low=day.ordinal,
-            high=day.ordinal,
-            text=sentence[start - 3 * sentence.startswith("on ", max(0, start - 3)) : end],
-            sentence=sentence,
-            place=start,
-            paragraph=paragraph,
-            depth=depth,
-            weekday=day.weekday,
-            unsure=near_midnight(sentence, start, end),
-        )
-
-
-def _timed(sentence: str, offset: int, time: NamedTime, paragraph: int, depth: int) -> Iterator[Figure]:
-    start, end = time.start - offset, time.end - offset
-    act = act_of(sentence, start, end)
-    if act:
-        yield Figure(
-            kind=Kind.TIME,
-            what=act,
-            low=time.minutes,
-            high=time.minutes,
-            hedge=Hedge.ABOUT if time.hedged else Hedge.EXACT,
-            text=sentence[start:end],
-            sentence=sentence,
-            place=start,
-            paragraph=paragraph,
-            depth=depth,
+            paragraph=sentence.paragraph,
+            depth=sentence.depth,
         )

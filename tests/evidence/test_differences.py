@@ -112,6 +112,11 @@ def test_a_night_between_two_days_is_not_told() -> None:
     assert between("Ida Sol met Jon Brandt late Monday.", "Ida Sol met Jon Brandt on March 4.") == ()
 
 
+def test_a_blank_that_does_not_break_is_a_blank_and_stays_in_the_cell() -> None:
+    (row,) = between("The fire killed 12\u00a0people,\npolice said.", "The fire\nkilled\n15 people.")
+    assert [cell.text for cell in row.cells] == ["killed 12\u00a0people", "killed\n15 people"]
+
+
 def test_other_languages_tell_nothing() -> None:
     german = Account(id="a", title="", paragraphs=("Bei dem Brand starben 12 Menschen.",), language="de")
     assert figures(german) == ()
