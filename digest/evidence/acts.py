@@ -19,6 +19,7 @@ _DATE = re.compile(
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {MONTH.pattern}(?:,? ?(?P<year2>(?:19|20)\d\d)\b)?"
 )
 _TIME = re.compile(r"(\d\d?)(?::(\d\d))? ?([apAP])\.? ?[mM]\b\.?")
+_MERIDIEMS = ("a.m", "p.m", " pm", "0pm", " am ", " am.", " am,", "0am", " AM", " PM", "A.M", "P.M", "a. m", "p. m")
 _NEARLY = frozenset("about around approximately roughly shortly just after before near by".split())
 _BREAK = re.compile(
     r"[,;:()—–]| (?:but|after|before|when|while|who|which|that|because|since|following|as|where|until|if|and|than)\b"
@@ -87,6 +88,8 @@ def named_days(text: str, published: date | None) -> Iterator[NamedDay]:
 
 def named_times(text: str) -> Iterator[NamedTime]:
     """The times of day that a text names with a.m. or p.m."""
+    if not any(mark in text for mark in _MERIDIEMS):
+        return
     for found in _TIME.finditer(text):
         hour, minute = int(found[1]), int(found[2] or 0)
         if not 1 <= hour <= 12 or minute >= 60:

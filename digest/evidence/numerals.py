@@ -69,7 +69,7 @@ class Numeral:
 
 _SPOT = re.compile(
     # A blank first: it lets the engine leap from word to word. Then only what a number may begin with.
-    r" (?:(?:us|a|c|hk|nz)?[^\w\s]{0,3}\d|t(?:wo\b|en\b|welve|hree|hirt|went|housands|ens of)|f(?:our|ort|ive|ift)"
+    r" (?:(?:us|a|c|hk|nz)?[^\w\s]{0,3}\d(?!\d?:\d)(?!(?<= [12])[09]\d\d(?![\d,]))|t(?:wo\b|en\b|welve|hree|hirt|went|housands|ens of)|f(?:our|ort|ive|ift)"
     r"|s(?:ix|even|cores)|e(?:ight|leven)|one (?:person|man|woman|child|other|dead|was|killed|injured|wounded|hurt)"
     r"|nine|h(?:undreds|alf a d)|millions|dozens|a (?:doz|hund|thou|mill|bill))"
 )
@@ -136,25 +136,27 @@ def numerals(text: str) -> Iterator[Numeral]:
 def _number(text: str, at: int) -> Numeral | None:
     """The number that begins at a place of a text in lower case, with its hedge and the other end of its range."""
     first = _NUMBER.match(text, at)
-    if first is None or not _stands_alone(first):
+    if first is None:
         return None
-    money = first["money"] or ""
-    start = first.end("lead")
+    lead, money, plain, vague, words, scale = first.groups("")
+    end = first.end()
+    if plain and not _stands_alone(text, at, end, plain, money):
+        return None
+    start = at + len(lead)
     head = text[max(0, start - _HEDGE_REACH) : start]
     hedge = Hedge.EXACT
     if head[:-1].rpartition(" ")[2] in _HEDGE_LAST and (marked := _HEDGE.search(head)) is not None:
         hedge = _HEDGES[marked.lastgroup or "about"]
         start -= len(head) - marked.start()
-    end = first.end()
-    if first["vague"]:
-        low, high = VAGUE[" ".join(first["vague"].split())]
+    if vague:
+        low, high = VAGUE[" ".join(vague.split())]
         return Numeral(low, high, Hedge.VAGUE, start - 1, end - 1, money[-1:])
-    value, factor, digits = _read(first)
+    value, factor, digits = _read(plain, words, scale, money)
     if factor == 0:
         return None
     low = high = value * factor
     if text[end : end + 2] in _BRIDGE_HEADS and (second := _other_end(text, end, head, money)) is not None:
-        top, factor_above, digits_above = _read(second)
+        top, factor_above, digits_above = _read(*second.group("digits", "words", "scale", "money"))
         below = value * (factor_above if factor == 1 and value < top else factor)
         if below < top * factor_above:
             low, high, end, digits = below, top * factor_above, second.end(), max(digits, digits_above)
@@ -170,17 +172,16 @@ def _other_end(text: str, end: int, head: str, money: str) -> re.Match[str] | No
     return second if "and" not in bridge[0] or head.endswith("between ") else None
 
 
-def _read(found: re.Match[str]) -> tuple[float, float, int]:
+def _read(digits: str | None, words: str | None, scale: str | None, money: str | None) -> tuple[float, float, int]:
     """Value, factor of its scale, significant digits; a factor of 0 means a unit that only looks like a scale."""
-    scale, digits = found["scale"], found["digits"]
     factor = 1.0
     if scale:
         name = scale.strip(" -")
-        if name in SHORT_SCALES and not found["money"]:
+        if name in SHORT_SCALES and not money:
             return 0.0, 0.0, 0
         factor = SCALES.get(name) or SHORT_SCALES.get(name, 1.0)
     if not digits:
-        return _in_words(found["words"]), factor, 15
+        return _in_words(words or ""), factor, 15
     plain = digits.replace(",", "")
     bare = plain.replace(".", "").lstrip("0") if "." in plain else plain.strip("0")
     return float(plain), factor, len(bare) or 1
@@ -194,22 +195,18 @@ def _in_words(raw: str) -> float:
     return float(sum(TENS.get(part) or ONES.get(part, 0) for part in raw.replace("-", " ").split()))
 
 
-def _stands_alone(found: re.Match[str]) -> bool:
+def _stands_alone(text: str, start: int, end: int, digits: str, money: str) -> bool:
     """Whether digits are a number of their own: no ordinal, score, clock time, year, date with strokes or name."""
-    digits = found["digits"]
-    if not digits:
-        return True
-    text, start, end = found.string, found.start(), found.end()
     after = text[end : end + 2]
     if after[:1].isalpha() or after[:1] in _JOINS or (after in (" a", " p") and text[end + 2 : end + 4] == ".m"):
         return False
-    if len(digits) == 4 and digits[:2] in ("19", "20") and digits.isdigit() and not found["money"]:
+    if len(digits) == 4 and digits[:2] in ("19", "20") and digits.isdigit() and not money:
         return False
     if text[start - 2 : start - 1] in (".", ",") and text[start - 3 : start - 2].isdigit():
         return False
     if after in (", ", ". ") and _TORN_AFTER.match(text, end):
         return False
-    if after[:1] in ("-", "–") and after[1:].isdigit() and not found["money"]:
+    if after[:1] in ("-", "–") and after[1:].isdigit() and not money:
         other = _OTHER_HALF.match(text, end + 1)
         return other is not None and float(other[0]) > float(digits.replace(",", ""))  # else a score
     return True

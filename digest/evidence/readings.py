@@ -197,7 +197,7 @@ def _percent(before: str, after: str) -> Reading | None:
 def _magnitude(number: Numeral, before: str, after: str) -> Reading | None:
     if not 2 <= number.low <= 10:
         return None
-    sign = _MAGNITUDE_AFTER.match(after)
+    sign = _MAGNITUDE_AFTER.match(after) if after[1:2] in ("m", "o") else None
     if sign is None and "magnitude" not in before.lower() and "measur" not in before:
         return None
     if sign is None and (_MAGNITUDE_BEFORE.search(before) is None or after[:1] not in (" ", ",", ".", "-", "")):
@@ -238,9 +238,11 @@ def _measure(before: str, after: str) -> Reading | None:
 
 def _count(number: Numeral, before: str, after: str) -> Reading | None:
     last = before.rstrip().rpartition(" ")[2]
-    if after[:1] == "-" or _is_date(number, last, after) or _PART.match(after) or _is_serial(last, before):
+    if after[:1] == "-" or _is_date(number, last, after) or _is_serial(last, before):
         return None
-    others = _OTHERS.match(after)
+    if after.startswith(" of") and _PART.match(after):
+        return None
+    others = _OTHERS.match(after) if after[1:2] in ("o", "m", "a") else None
     rest = after[others.end() :] if others and not others[0].startswith(" other") else after
     skipped = len(after) - len(rest)
     nouns, length = _noun_phrase(rest.removeprefix(" of") if number.hedge is Hedge.VAGUE else rest)
@@ -283,7 +285,9 @@ def _is_date(number: Numeral, last: str, after: str) -> bool:
     """Whether a bare number is the day of a month beside it."""
     if number.digits == 15 or number.low != number.high or number.hedge is not Hedge.EXACT:
         return False
-    return number.low <= 31 and (MONTH.fullmatch(last) or MONTH.match(after, 1)) is not None
+    if number.low > 31:
+        return False
+    return bool((last[:1].isupper() and MONTH.fullmatch(last)) or (after[1:2].isupper() and MONTH.match(after, 1)))
 
 
 def _is_serial(last: str, before: str) -> bool:
