@@ -134,7 +134,7 @@ def act_of(sentence: str, start: int, end: int) -> str:
             return "shooting" if low == "fire" and _OPENED.search(sentence, left, start) else ACTS[low]
         if low in _OTHER_VERBS or (low.endswith("ed") and len(low) > 4):
             return ""
-    for word in _WORD.findall(sentence[end:right])[:2]:
+    for word in [found for found in _WORD.findall(sentence[end:right]) if found != "s"][:2]:
         if word.lower() in ACTS:
             return ACTS[word.lower()]
         if word.lower() in _SAY or word in ("has", "had", "have"):

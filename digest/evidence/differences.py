@@ -31,6 +31,9 @@ _BIRTHDAY = 14
 _UNDATED = 3
 """Years by which the ages of one person may lie apart in reports without a date that speak of different years."""
 
+OUTGROWN = 1.15
+"""A toll of a later day that is so many times `more than 100` is an update."""
+
 _MANY = 2
 """Values of one noun, without a fate, that accounts may give; with more of them they count several things."""
 
@@ -163,7 +166,7 @@ def _tables(told: Sequence[Told]) -> dict[Hashable, dict[int, list[Figure]]]:
 
 def _row(told: Sequence[Told], table: Mapping[int, list[Figure]]) -> Difference | None:
     everything = [figure for figures in table.values() for figure in figures]
-    if all(agree(everything[0], figure) and figure.hedge is not Hedge.VAGUE for figure in everything):
+    if all(agree(everything[0], figure) and figure.hedge not in (Hedge.VAGUE, Hedge.OVER) for figure in everything):
         return None
     modal = all(is_modal(figure) for figure in everything)
     chosen: dict[int, Figure] = {}
@@ -215,7 +218,7 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
         return None
     if vague:
         return Contrast.MORE_EXACT if agree(one, other) and same_thing(here, one, there, other) else None
-    if agree(one, other) or one.others != other.others:
+    if (agree(one, other) and not _outgrown(here, one, there, other)) or one.others != other.others:
         return None
     if is_state(one) and _leaves_room(here, one, there, other):
         return None
@@ -227,6 +230,15 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
         if is_sum(one.low, parts(other, there)) or is_sum(other.low, parts(one, here)):
             return None
     return _update_or_not(here, one, there, other)
+
+
+def _outgrown(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether a later toll lies well above an earlier `more than`: news, and no rounding."""
+    first, second = here.account.day, there.account.day
+    if first is None or second is None or first == second or not is_state(one):
+        return False
+    early, late = (one, other) if first < second else (other, one)
+    return early.hedge is Hedge.OVER and late.low >= OUTGROWN * early.high
 
 
 def _leaves_room(here: Told, one: Figure, there: Told, other: Figure) -> bool:

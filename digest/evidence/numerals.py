@@ -70,7 +70,7 @@ class Numeral:
 _SPOT = re.compile(
     # A blank first: it lets the engine leap from word to word. Then only what a number may begin with.
     r" (?:(?:us|a|c|hk|nz)?[^\w\s]{0,3}\d(?!\d?:\d)(?!(?<= [12])[09]\d\d(?![\d,]))|t(?:wo\b|en\b|welve|hree|hirt|went|housands|ens of)|f(?:our|ort|ive|ift)"
-    r"|s(?:ix|even|cores)|e(?:ight|leven)|one (?:person|man|woman|child|other|dead|was|killed|injured|wounded|hurt)"
+    r"|s(?:ix|even|cores)|e(?:ight|leven)|one (?:person|man|woman|child|other|dead|was|killed|injured|wounded|hurt|hundred|thousand|million|billion)"
     r"|nine|h(?:undreds|alf a d)|millions|dozens|a (?:doz|hund|thou|mill|bill))"
 )
 _WORDS = (

@@ -10,6 +10,7 @@ from digest.evidence.numerals import ONES, Hedge, Numeral
 from digest.evidence.wording import (
     AUXILIARY,
     COUNTED_OF,
+    CURRENCIES,
     FATES,
     IRREGULAR,
     MONTH,
@@ -80,7 +81,9 @@ _LEADS_TO_NAME = STOPS - {"as"}
 _LINKS = frozenset("to at of by with another up".split())
 """Words between a deed and its number: `rose to 12`, `hit by 40`."""
 
-_TOLL_BEFORE = re.compile(r"\b(death toll|number of (?:dead|deaths|injured|wounded))\b[^.;,]{0,40}$", re.IGNORECASE)
+_TOLL_BEFORE = re.compile(
+    r"\b((?:death )?toll|number of (?:dead|deaths|injured|wounded))\b[^.;,]{0,40}$", re.IGNORECASE
+)
 _MAGNITUDE_BEFORE = re.compile(r"magnitude(?: of)? (?:an? )?$|\bmeasur(?:ed|ing) (?:an? )?$", re.IGNORECASE)
 _MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b|[ -]on the Richter")
 _TERM_BEFORE = re.compile(
@@ -146,6 +149,8 @@ def read(number: Numeral, before: str, after: str) -> Reading | None:
 
 def _before_word(word: str, number: Numeral, before: str, after: str) -> Reading | None:
     """What a number counts that stands before a word: the word tells which reader to ask."""
+    if word in CURRENCIES:
+        return Reading(kind=Kind.MONEY, doing=_left_word(before), end=len(word) + 1, quals=(CURRENCIES[word],))
     if word in _SPANS:
         return _age(number, before, after) or _term(before, after)
     if word.startswith("per") and (found := _percent(before, after)) is not None:

@@ -45,6 +45,7 @@ _MODAL = re.compile(
 _ONCE_MEANT = re.compile(
     r"\b(?:could|might|was to|were to|originally|initially|budgeted|estimated at)\b", re.IGNORECASE
 )
+_UNSURE = re.compile(r"\b(?:feared|believed|presumed|could|may|might)\b")
 _MODAL_REACH = 80
 _PLACE = re.compile(r"\b(?:in|at|near|from|of|to) (?:the (?:[a-z]+ )?(?:of )?)?([A-Z][\w’'-]+)")
 _CLAUSE_END = re.compile(r"[,;]| said\b| according\b")
@@ -101,6 +102,8 @@ def is_modal(figure: Figure) -> bool:
     """Whether a number is of what may, will or was to be."""
     if figure.kind not in (Kind.COUNT, Kind.MONEY):
         return False
+    if _UNSURE.search(figure.text):
+        return True
     before = figure.sentence[max(0, figure.place - _MODAL_REACH) : figure.place]
     return (_MODAL if figure.kind is Kind.COUNT else _ONCE_MEANT).search(before) is not None
 

@@ -54,6 +54,13 @@ def test_a_toll_that_rises_the_next_day_is_an_update() -> None:
     assert contrasts("The fire killed 12 people.", "The fire killed 15 people.", later=later) == [Contrast.UPDATE]
 
 
+def test_a_toll_far_above_yesterdays_more_than_is_an_update() -> None:
+    later = date(2031, 3, 6)
+    assert contrasts("It killed more than 100 people.", "It killed 140 people.", later=later) == [Contrast.UPDATE]
+    assert contrasts("It killed more than 100 people.", "It killed 140 people.") == []
+    assert contrasts("It killed more than 100 people.", "It killed 104 people.", later=later) == []
+
+
 def test_a_number_beside_a_round_word_is_more_exact() -> None:
     assert contrasts("Police arrested dozens of people.", "Police arrested 37 people.") == [Contrast.MORE_EXACT]
 
