@@ -21,6 +21,7 @@ from digest.commands.ingest import ingest
 from digest.commands.new import new
 from digest.commands.publish import publish
 from digest.commands.serve import serve
+from digest.commands.story import story
 from digest.diagnostics import DigestError, did_you_mean, printable
 
 STOPPED = 130
@@ -61,7 +62,7 @@ def cli(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = root
 
 
-for command in (new, ingest, cluster, build, serve, check, publish, doctor, explain, evaluate):
+for command in (new, ingest, cluster, story, build, serve, check, publish, doctor, explain, evaluate):
     cli.add_command(command)
 
 

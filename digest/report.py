@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from digest import ledger_report
 from digest.diagnostics import Diagnostic, printable
 from digest.model import Article, Basis
 from digest.text import counted, shorten
 
 if TYPE_CHECKING:
     from digest.build.project import BuildReport
-    from digest.content.bookkeeping import Bookkeeping
     from digest.content.ingest import IngestReport, Outcome
     from digest.ingest.pages import RawPage
     from digest.stories.explain import Explanation
@@ -118,10 +118,10 @@ def print_ingest(done: IngestReport, *, verbose: bool) -> None:
     for outcome in done.outcomes:
         if outcome.differs:
             _print_difference(outcome)
-    print_findings(done.diagnostics)
+    print_findings([*done.diagnostics, *(done.books.findings if done.books else ())])
     _print_sum(done)
     if done.books:
-        print_books(done.books, dry_run=done.dry_run)
+        ledger_report.print_books(done.books, dry_run=done.dry_run)
 
 
 def _print_page(page: RawPage, articles: Sequence[Outcome]) -> None:
@@ -179,37 +179,6 @@ def print_findings(findings: Sequence[Diagnostic]) -> None:
         head, _, rest = str(found).partition("\n")
         click.secho(head, fg=color, err=True)
         click.echo(rest, err=True)
-
-
-def print_books(kept: Bookkeeping, *, dry_run: bool) -> None:
-    """Say what became of the ledger; findings go to standard error."""
-    print_findings(kept.findings)
-    if kept.failed:
-        return
-    details = [
-        f"{len(kept.founded)} new" if kept.founded else "",
-        f"{counted(len(kept.joined), 'article')} joined known ones" if kept.joined else "",
-        f"{counted(len(kept.moved), 'article')} moved by a pin" if kept.moved else "",
-        f"{counted(len(kept.gone), 'article')} gone" if kept.gone else "",
-        f"{counted(len(kept.back), 'article')} back again" if kept.back else "",
-    ]
-    told = sum(1 for entry in kept.ledger.entries.values() if entry.members)
-    head = "would be: " if dry_run and kept.changed else ""
-    said = ", ".join(filter(None, details)) or "nothing changed"
-    click.echo(f"{counted(told, 'story', 'stories')} in the ledger: {head}{said}")
-    for one in kept.moved:
-        click.echo(f"  {one.article}: from {one.source} to {one.target}, by the pin 'story: {printable(one.word)}'")
-    print_proposals(kept)
-
-
-def print_proposals(kept: Bookkeeping) -> None:
-    """Say which stories may be one, why, and how to join them."""
-    for one in kept.proposals:
-        a, b = (kept.ledger.entries[id].slug for id in (one.kept, one.other))
-        days = "days unknown" if one.days is None else counted(one.days, "day") + " apart"
-        click.echo(f"may be one story (mean similarity {one.similarity:.2f}): {a} and {b}")
-        click.secho(f"  {days}; both say {', '.join(map(printable, one.terms))}", dim=True)
-        click.echo(f"  if so: digest story merge {one.kept} {one.other}")
 
 
 def print_build(done: BuildReport, root: Path) -> None:

@@ -29,6 +29,7 @@ FLOORS = (
     ("content",),
     ("build",),
     ("preview", "publish"),
+    ("ledger_report",),
     ("report",),
     ("commands",),
     ("cli",),

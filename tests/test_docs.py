@@ -71,7 +71,11 @@ def first_words(text: str) -> list[str]:
 
 
 def options(command: click.Command) -> Iterator[click.Option]:
+    """The options of a command and of the commands below it."""
     yield from (one for one in command.params if isinstance(one, click.Option))
+    if isinstance(command, click.Group) and command is not cli:
+        for below in command.commands.values():
+            yield from options(below)
 
 
 def known_options() -> set[str]:

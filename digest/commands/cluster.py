@@ -57,7 +57,7 @@ def cluster(
 
 def _cluster_project(root: Path, dry_run: bool, as_json: bool) -> int:
     """Bring the ledger of a project up to date; the exit status."""
-    from digest import report
+    from digest import ledger_report
     from digest.content.bookkeeping import keep_books
     from digest.content.files import read_articles
 
@@ -66,10 +66,11 @@ def _cluster_project(root: Path, dry_run: bool, as_json: bool) -> int:
     with status("grouping articles", quiet=as_json):
         kept = keep_books(root, articles, granularity=config.granularity, whole=not unreadable, dry_run=dry_run)
     if as_json:
-        print_json({"dry_run": dry_run, **kept.as_json()})
+        findings = [*unreadable, *kept.findings]
+        print_json({"dry_run": dry_run, **kept.as_json(), "diagnostics": [one.as_json() for one in findings]})
     else:
-        report.print_books(kept, dry_run=dry_run)
-    tell(unreadable)
+        tell([*unreadable, *kept.findings])
+        ledger_report.print_books(kept, dry_run=dry_run)
     return 1 if kept.failed or unreadable else 0
 
 

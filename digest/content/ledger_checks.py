@@ -8,11 +8,9 @@ from typing import Any
 
 from digest.content.ledger_form import KEYS, LISTS, Anchor, Remarks, remarks
 from digest.diagnostics import Diagnostic, did_you_mean, error
-from digest.stories.ledger import LEDGER, Entry, Ledger
+from digest.stories.ledger import LEDGER, Entry, Ledger, is_slug
 
 _ID = re.compile(r"[0-9a-z][0-9a-z-]{0,59}\Z")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_LONGEST_SLUG = 120
 
 
 def checked(raw: Mapping[str, Any], text: str) -> tuple[Ledger, list[Diagnostic]]:
@@ -88,10 +86,10 @@ class _Check:
             return
         if key == "title":
             return
-        form = _SLUG if key in ("slug", "former") else _ID
+        is_address = key in ("slug", "former")
         for one in items:
-            if not form.match(one) or len(one) > _LONGEST_SLUG:
-                fix = "a slug has words of a-z and 0-9, with - between" if form is _SLUG else "mend the id"
+            if not (is_slug(one) if is_address else _ID.match(one)):
+                fix = "a slug has words of a-z and 0-9, with - between" if is_address else "mend the id"
                 self.say("ledger.bad-value", f"'{key}' holds '{one}'", fix, id, key, one)
 
     def whole(self, entries: Mapping[str, Entry], ids: set[str]) -> None:

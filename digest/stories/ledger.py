@@ -7,6 +7,7 @@ its addresses must lead somewhere. The file is read and written by `content/ledg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,15 @@ LEDGER = "content/stories.toml"
 
 SLUG_ID = 6
 """Digits of the id that end a story's slug, so that two equal titles have two addresses."""
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_LONGEST_SLUG = 120
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can be a story's part of an address: words of a-z and 0-9 with `-` between."""
+    return len(text) <= _LONGEST_SLUG and _SLUG.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
