@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from digest.model import Article, Fate, Report, Retired, Story, Telling, Topic
 from digest.stories.assign import update
@@ -10,7 +11,11 @@ from digest.stories.folding import by_day, fold
 from digest.stories.headline import headline
 from digest.stories.ledger import Entry, Ledger
 from digest.stories.links import item
+from digest.stories.threads import Profile, profile, thread_links, thread_up
 from digest.stories.topics import story_topics
+
+Profiler = Callable[[Sequence[Article]], Profile]
+"""Makes the names of one story's reports; see `profile`."""
 
 Teller = Callable[[Entry, tuple[Article, ...], Sequence[Topic], Sequence[str]], Story]
 """Makes one story; see `tell_story`, which a build may stand in for with one that remembers."""
@@ -33,7 +38,12 @@ def tell_stories(articles: Sequence[Article], topics: Sequence[Topic], *, granul
 
 
 def tell(
-    ledger: Ledger, articles: Sequence[Article], topics: Sequence[Topic], *, teller: Teller | None = None
+    ledger: Ledger,
+    articles: Sequence[Article],
+    topics: Sequence[Topic],
+    *,
+    teller: Teller | None = None,
+    profiler: Profiler = profile,
 ) -> Telling:
     """Tell the stories of a ledger; nothing is clustered.
 
@@ -45,8 +55,9 @@ def tell(
         articles: all articles there are; drafts are left out here.
         topics: in the order of `digest.toml`.
         teller: makes one story of its entry and its articles.
+        profiler: the names of a story's reports; a build passes one that remembers.
 
-    Cost: 50 us an article, of which topics take what they take.
+    Cost: 0.3 ms an article, of which topics and names take most.
     """
     make = teller or tell_story
     shown = {article.teaser.id: article for article in articles if not article.draft}
@@ -60,8 +71,12 @@ def tell(
         else:
             quiet.append(entry)
     told = {story.id for story in stories}
+    threads = thread_up(thread_links(stories, lambda one: profiler([shown[at.teaser.id] for at in one.reports])))
+    thread_of = {id: thread.id for thread in threads for id in thread.stories}
+    threaded = [replace(one, thread=thread_of[one.id]) if one.id in thread_of else one for one in stories]
     return Telling(
-        stories=tuple(sorted(stories, key=_newest_first)),
+        stories=tuple(sorted(threaded, key=_newest_first)),
+        threads=threads,
         retired=tuple(_retired(entry, ledger, told) for entry in quiet),
     )
 

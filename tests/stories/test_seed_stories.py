@@ -14,7 +14,9 @@ import pytest
 
 from digest.config import parse_config
 from digest.model import Article, Dating, Teaser
-from digest.stories.story import tell_stories
+from digest.stories.assign import update
+from digest.stories.ledger import Ledger
+from digest.stories.story import tell, tell_stories
 from digest.stories.topics import article_topics
 
 PROJECT = Path(__file__).parents[2]
@@ -68,6 +70,17 @@ def test_the_seeds_are_nine_stories(dated: bool) -> None:
     found = [{teaser.id for report in story.reports for teaser in (report.teaser, *report.copies)} for story in told]
     assert sorted(map(sorted, found)) == sorted(map(sorted, wanted.values()))
     assert len(found) == 9
+
+
+def test_the_ratification_and_both_visits_are_one_thread_and_nothing_else_is() -> None:
+    facts, made = seeds()
+    done = update(Ledger(), list(made.values()), granularity=0.2)
+    telling = tell(done.ledger, list(made.values()), ())
+    story = {one.id: facts[one.reports[0].teaser.id]["story"] for one in telling.stories}
+    assert [[story[id] for id in thread.stories] for thread in telling.threads] == [
+        ["ratify-pact-2024-11", "shoigu-kim-2025-03-21", "shoigu-kim-2025-06-17"]
+    ]
+    assert sum(bool(one.thread) for one in telling.stories) == 3
 
 
 def test_the_seeds_have_the_topics_of_gold() -> None:
