@@ -12,14 +12,13 @@ import click
 
 from digest import ledger_report
 from digest.diagnostics import Diagnostic, printable
-from digest.model import Article, Basis
+from digest.model import Basis
 from digest.text import counted, shorten
 
 if TYPE_CHECKING:
     from digest.build.project import BuildReport
     from digest.content.ingest import IngestReport, Outcome
     from digest.ingest.pages import RawPage
-    from digest.stories.explain import Explanation
 
 FIELDS = ("source", "agency", "byline", "dateline", "date", "url")
 """Fields that the report counts where they are empty."""
@@ -193,67 +192,3 @@ def print_build(done: BuildReport, root: Path) -> None:
     click.echo(done.summary())
     if done.done and sys.stdout.isatty():
         click.echo(f"open {(root / 'site' / 'index.html').resolve().as_uri()}")
-
-
-def print_explanation(told: Explanation, article: Article) -> None:
-    """Say why an article is in its story and its topics."""
-    dating = article.teaser.dating
-    click.secho(printable(told.title), bold=True)
-    click.echo(f"  {printable(article.path)}")
-    when = dating.day.isoformat() if dating.day else "no date"
-    click.echo(f"  {when}, {dating.basis.value}{': ' + printable(dating.evidence) if dating.evidence else ''}")
-    click.echo()
-    click.secho("Story", bold=True)
-    click.echo(f"  {printable(told.story.title)}  ({counted(told.story.reports, 'report')})")
-    click.echo(f"  {_why_story(told)}")
-    if told.next_story:
-        rival = told.next_story
-        click.echo(f"  nearest other story: {printable(shorten(rival.title, 70))} (mean {rival.mean:.2f})")
-    click.echo()
-    click.secho("Nearest reports", bold=True)
-    for near in told.nearest:
-        _print_nearness(near.similarity, near)
-    click.echo()
-    click.secho("Topics", bold=True)
-    for judged in told.topics:
-        _print_topic(judged)
-
-
-def _why_story(told: Explanation) -> str:
-    if told.pin:
-        return f"by the editor's pin `story: {printable(told.pin)}`"
-    if told.stands_for != told.id:
-        return f"a copy of {told.stands_for}, whose story it shares"
-    if told.story.reports == 1:
-        return "one report so far"
-    return f"mean similarity to its other reports {told.story.mean:.2f}; {told.granularity:.2f} joins"
-
-
-def _print_nearness(similarity: float, near: object) -> None:
-    from digest.stories.explain import Nearness
-
-    assert isinstance(near, Nearness)
-    sign = "same story" if near.same_story else "other story"
-    gap = "days unknown" if near.days is None else counted(near.days, "day") + " apart"
-    click.echo(
-        f"  {similarity:.2f}  {sign:<11}  {printable(shorten(near.title, 70))}  [{printable(near.source or 'no source')}, {gap}]"
-    )
-    if near.terms:
-        terms = ", ".join(printable(term) for term, _ in near.terms[:8])
-        click.echo(f"        carried by: {terms}")
-    if near.veto:
-        click.echo(f"        held apart: {printable(near.veto)}")
-
-
-def _print_topic(judged: object) -> None:
-    from digest.stories.topics import Judgement
-
-    assert isinstance(judged, Judgement)
-    verdict = "yes" if judged.given else "no "
-    by = "  (the editor's choice)" if judged.by_editor else ""
-    click.echo(f"  {verdict}  {judged.topic}{by}")
-    for found in (*judged.all, *judged.any):
-        places = [*(("title: " + ", ".join(found.title),) if found.title else ()), *(("lead",) if found.lead else ())]
-        places.append(counted(found.mentions, "mention") + " in the text")
-        said = printable("; ".join(places)) + "  of " + printable(shorten(" / ".join(found.group), 50))
-        click.echo(f"        {'salient' if found.salient else 'passing'} ({found.score:.2f}): {said}")

@@ -29,7 +29,7 @@ FLOORS = (
     ("content",),
     ("build",),
     ("preview", "publish"),
-    ("ledger_report",),
+    ("explain_report", "ledger_report"),
     ("report",),
     ("commands",),
     ("cli",),

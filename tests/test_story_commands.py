@@ -192,3 +192,29 @@ def test_an_unsound_ledger_stops_every_command_and_is_left_alone(root: Path) -> 
         assert done.exit_code == 1
         assert "ledger.unknown-story" in done.stderr
     assert (root / LEDGER).read_text(encoding="utf-8") == text
+
+
+def test_explain_takes_an_article_two_articles_or_a_story(root: Path) -> None:
+    run(root, "cluster")
+    assert "a copy of aaaa01" in run(root, "explain", "gull").stdout
+    compared = run(root, "explain", "gull", "budget.md").stdout
+    assert "not alike enough" in compared
+    told = run(root, "explain", "story:aaaa01")
+    assert "Reports" in told.stdout
+    assert "stories/ferry-aground-off-harrow-point-aaaa01.html" in told.stdout
+    slug = entries(root)["cccc03"].slug
+    assert as_json(run(root, "explain", f"stories/{slug}.html", "--json"))["id"] == "cccc03"
+    assert as_json(run(root, "explain", "gull", "ferry", "--json"))["first"]["id"] == "bbbb02"
+
+
+def test_explain_knows_the_ledger(root: Path) -> None:
+    run(root, "cluster")
+    run(root, "story", "move", "bbbb02", "cccc03")
+    told = as_json(run(root, "explain", "bbbb02", "--json"))
+    assert (told["story"]["id"], told["in_ledger"]) == ("cccc03", True)
+    assert "because the ledger has it here" in run(root, "explain", "bbbb02").stdout
+
+
+def test_explain_refuses_three_names_and_twice_the_same(root: Path) -> None:
+    assert run(root, "explain", "a", "b", "c").exit_code == 2
+    assert run(root, "explain", "gull", "gull").exit_code == 2

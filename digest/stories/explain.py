@@ -34,6 +34,9 @@ class Nearness:
     days: int | None
     """Days between the two; `None` when not known."""
 
+    figures: float = 0.0
+    """Share of the figures of one lead that the other has too."""
+
     veto: str = ""
     """Why they count as reports of two events, in words; empty when nothing speaks against it."""
 
@@ -50,6 +53,7 @@ class Nearness:
             "similarity": self.similarity,
             "cosine": self.cosine,
             "days": self.days,
+            "figures": self.figures,
             "veto": self.veto,
             "terms": [{"term": term, "part": part} for term, part in self.terms],
         }
@@ -78,6 +82,12 @@ class Explanation:
     story: Rival
     """Its own story; the mean is that over the other reports, 0 when it is alone."""
 
+    slug: str
+    """The story's address."""
+
+    in_ledger: bool
+    """Whether the ledger has the article; if not, it is clustered in memory."""
+
     granularity: float
     """The mean that joins."""
 
@@ -105,6 +115,8 @@ class Explanation:
             "id": self.id,
             "title": self.title,
             "story": self.story.as_json(),
+            "slug": self.slug,
+            "in_ledger": self.in_ledger,
             "granularity": self.granularity,
             "pin": self.pin,
             "stands_for": self.stands_for,
@@ -140,7 +152,8 @@ def explain_article(
     number = next((at for at, article in enumerate(room.articles) if article.teaser.id == article_id), None)
     if number is None:
         raise KeyError(article_id)
-    return _Explainer(room, topics, number, done.ledger).explanation()
+    known = article_id in (ledger or Ledger()).story_of()
+    return _Explainer(room, topics, number, done.ledger).explanation(in_ledger=known)
 
 
 class _Explainer:
@@ -165,12 +178,14 @@ class _Explainer:
             folds.setdefault(self.room.bound[one.article].story, []).append(one)
         return [Group(tuple(some)) for some in folds.values()]
 
-    def explanation(self) -> Explanation:
+    def explanation(self, *, in_ledger: bool) -> Explanation:
         room, teaser = self.room, self.article.teaser
         return Explanation(
             id=teaser.id,
             title=teaser.title,
             story=self.rival(self.group),
+            slug=self.ledger.entries[room.bound[self.fold.article].story].slug,
+            in_ledger=in_ledger,
             granularity=room.granularity,
             pin=self.article.story,
             stands_for=room.articles[self.fold.article].teaser.id,
@@ -225,6 +240,7 @@ class _Explainer:
             similarity=round(self.similarity(place), 4),
             cosine=round(self.cosines[place], 4),
             days=found.days,
+            figures=round(found.figures, 4),
             veto="the leads name other days: another event" if found.other_event else "",
             terms=tuple((term, round(part, 4)) for term, part in self.room.space.shared(self.place, place)),
         )
