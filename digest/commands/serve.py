@@ -84,9 +84,6 @@ def _open(address: str) -> None:
 class _Terminal:
     """Tells on the terminal what the preview does: a line for each step, and what is wrong."""
 
-    def __init__(self) -> None:
-        self._dim = sys.stdout.isatty()
-
     def say(self, text: str) -> None:
         """A line of its own."""
         click.echo(f"note: {text}", err=True)
@@ -97,35 +94,36 @@ class _Terminal:
         number = server.place.getsockname()[1]
         if wanted and number != wanted:
             self.say(f"port {wanted} is taken")
-        click.echo(f"serving {server.address}  (Ctrl-C ends it)")
-        self._flush()
+        self._line(f"{click.style('serving', bold=True)} {server.address}  (Ctrl-C ends it)")
 
     def built(self, paths: frozenset[str], built: Built) -> None:
         """What changed, how many pages, how long."""
         tell(built.new)
         pages = counted(built.pages, "page") if built.pages else "no page changed"
         mended = ", all is well again" if built.mended else ""
-        self._line("built", paths, f"{pages}{mended}", built.seconds)
+        colour = "red" if built.broken else "green"
+        self._line(f"{click.style('built', fg=colour)} {_named(paths)}: {pages}{mended}, {_time(built.seconds)}")
 
     def ingested(self, paths: Iterable[str], report: IngestReport, seconds: float) -> None:
         """What was found in the inbox."""
-        counts = report.count()
-        found = ", ".join(f"{number} {action}" for action, number in counts.items()) or "no article found"
-        self._line("ingested", paths, found, seconds)
+        counts = ", ".join(f"{number} {action}" for action, number in report.count().items()) or "no article found"
+        self._line(f"{click.style('ingested', fg='green')} {_named(paths)}: {counts}, {_time(seconds)}")
 
     def failed(self, problem: Exception) -> None:
         """A bug: the preview goes on."""
         traceback.print_exception(problem)
         click.echo("this is a bug in digest: please report the lines above; the preview goes on", err=True)
 
-    def _line(self, what: str, paths: Iterable[str], outcome: str, seconds: float) -> None:
-        names = sorted(paths)
-        more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-        shown = ", ".join(printable(name) for name in names[:2])
-        end = click.style(f"{seconds * 1000:.0f} ms", dim=True) if self._dim else f"{seconds * 1000:.0f} ms"
-        click.echo(f"{what} {shown}{more}: {outcome}, {end}")
-        self._flush()
-
-    def _flush(self) -> None:
+    def _line(self, text: str) -> None:
+        click.echo(text)  # without colours where this is no terminal
         sys.stdout.flush()
-        sys.stderr.flush()
+
+
+def _named(paths: Iterable[str]) -> str:
+    names = sorted(map(printable, paths))
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return ", ".join(names[:2]) + more
+
+
+def _time(seconds: float) -> str:
+    return click.style(f"{seconds * 1000:,.0f} ms", dim=True)

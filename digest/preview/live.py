@@ -71,6 +71,9 @@ class Built:
     new: tuple[Diagnostic, ...] = ()
     """Those that the build before did not have."""
 
+    broken: bool = False
+    """True when there is an error now."""
+
     mended: bool = False
     """True when the build before had an error and this one has none."""
 
@@ -129,6 +132,7 @@ class Live:
             seconds=time.perf_counter() - began,
             diagnostics=found,
             new=tuple(one for one in found if one not in before),
+            broken=bool(problems),
             mended=bool(last.problems) and not problems,
         )
 

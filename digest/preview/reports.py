@@ -103,7 +103,7 @@ def _number(folder: Path) -> int:
 def _handler(root: Path, hints: Hints) -> FileSystemEventHandler:
     from watchdog.events import FileSystemEventHandler
 
-    start = f"{root}/"
+    start = f"{root.as_posix()}/"
 
     class Hinting(FileSystemEventHandler):
         """Turns events into hints; that a file was opened or read is none."""

@@ -132,7 +132,6 @@ def save_as_emacs(file: Path) -> None:
 SAVES = (save_in_place, save_truncating_first, save_by_renaming, save_as_vim, save_as_jetbrains, save_as_emacs)
 
 
-@both_ways
 @pytest.mark.parametrize("save", SAVES)
 def test_however_a_file_is_saved_it_alone_is_told(watched: Watched, save: Callable[[Path], None]) -> None:
     save(watched.root / ONE)
@@ -160,7 +159,6 @@ def test_settings_that_are_deleted_and_restored_are_told(watched: Watched) -> No
     watched.until("digest.toml")
 
 
-@both_ways
 def test_a_theme_that_is_made_removed_and_restored_is_told_each_time(watched: Watched) -> None:
     theme = watched.root / "themes/mine"
     away = watched.root / "away"
