@@ -35,7 +35,9 @@ PAINTED = """
   window.painted = 0;
   // the frame after the one in which the change is seen begins when that one was painted
   const note = () => requestAnimationFrame(() => setTimeout(() => { window.painted = Date.now(); }));
-  new MutationObserver(note).observe(document, {childList: true, subtree: true, characterData: true, attributes: true});
+  // a stylesheet that is added has not loaded yet; when it has, the old one is removed
+  const counts = (change) => ![...change.addedNodes].some((node) => node.nodeName === "LINK");
+  new MutationObserver((all) => all.some(counts) && note()).observe(document, {childList: true, subtree: true, characterData: true, attributes: true});
 }
 """
 
@@ -99,7 +101,7 @@ def main(count: int) -> None:
         tab.evaluate(PAINTED)
         edits = {
             "body of an article": replace_line(
-                article, r"(?m)^.+\Z", lambda n: f"The last paragraph, written {n} times."
+                article, r".+\n\Z", lambda n: f"The last paragraph, written {n} times.\n"
             ),
             "title of an article": replace_line(
                 article, r"(?m)^title: .*$", lambda n: f"title: A headline, number {n}"
