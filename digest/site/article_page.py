@@ -57,6 +57,8 @@ def article_context(
         derived=teaser.title_derived,
         tongue=tongue(teaser.language, shell.language),
         source=words.source(teaser),
+        outlet=teaser.source,
+        agency=teaser.agency,
         state=bool(source and source.state),
         owner=source.owner if source else "",
         byline=article.byline,

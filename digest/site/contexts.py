@@ -107,6 +107,10 @@ class ArticleContext:
 
     tongue: Tongue
     source: str
+    outlet: str
+    """The publication alone; empty when not known."""
+
+    agency: str
     state: bool
     """State media, by `content/sources.toml`."""
 

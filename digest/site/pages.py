@@ -18,6 +18,7 @@ from digest.site.entries import Entry, entries_of, excerpts_of, opening_of
 from digest.site.feed_paths import feed_path, thread_feed_path, topic_feed_path
 from digest.site.front_page import front_of, home_context
 from digest.site.parts import Link
+from digest.site.share_card import card_path, has_card
 from digest.site.shell import Heading, Shell
 from digest.site.shell import Look as Look
 from digest.site.side_pages import Moved, missing_context, moved_context
@@ -72,13 +73,15 @@ def _story_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterato
     chains = _chains(site, entries)
     around = _neighbours(site, shell, entries)
     named = {name.name: site.path("name", name.name) for name in site.names if name.paged}
+    pictured = has_card(site)
     for story in site.stories:
         evidence = site.evidence.get(story.id, _NO_EVIDENCE)
         openings = () if evidence.summary else _openings(site, story)
         names = tuple((one.name, named[one.name]) for one in evidence.mentions if one.name in named)
         entry, edition = entries[story.id], editions[story.id]
         ingredients = (
-            shell, entry, evidence, openings, edition, chains.get(story.id), around.get(story.id, ()), names
+            shell, entry, evidence, openings, edition, chains.get(story.id), around.get(story.id, ()), names,
+            card_path(site, story) if story.id in pictured else "",
         )  # fmt: skip
         yield Page(entry.pointer.path, "story.html", story_context, ingredients)
 

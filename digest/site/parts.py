@@ -61,12 +61,18 @@ class Frame:
     """Of the page, as the browser's tab shows it."""
 
     description: str
+    base: str
+    """Address of the site; empty while it has none."""
+
     canonical: str
     robots: str
     """`noindex` or empty."""
 
+    image: str
+    """Path of the picture for shared links; empty where there is none."""
+
     head: Markup
-    """More for the head of the page: metadata for machines."""
+    """More for the head of the page: metadata for machines, made from the rest of the context."""
 
     stylesheets: tuple[str, ...]
     icon: str
@@ -123,6 +129,11 @@ class ReportItem:
     number: int = 0
     quote: Quote | None = None
     copies: tuple[ReportItem, ...] = ()
+    outlet: str = ""
+    """The publication alone; empty when not known."""
+
+    original: str = ""
+    """Address at the publisher; empty when not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest.diagnostics import DigestError, Location, error, refuse
 from digest.site.contexts import Page
 from digest.site.markup import calm
+from digest.site.metadata import with_metadata
 from digest.site.theme import Theme
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Renderer:
         """
         from jinja2 import TemplateError
 
-        context = page.context()
+        context = with_metadata(page.context())
         names = {field.name: getattr(context, field.name) for field in fields(context)}
         try:
             text = self._environment.get_template(page.template).render(names)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from digest.site.graphics import NOTHING
 from digest.site.parts import Frame, Link
 from digest.site.urls import absolute, base_path, root_of
@@ -63,7 +61,7 @@ def frame(
     edition: Link | None = None,
     canonical: str = "",
     robots: str = "",
-    head: Markup = NOTHING,
+    image: str = "",
 ) -> Frame:
     """What surrounds one page.
 
@@ -73,6 +71,7 @@ def frame(
         newest: the newest report of what the page shows, in words.
         canonical: address of the text elsewhere; without it the page's own.
         robots: `noindex` where the page is no place of its own.
+        image: path of the picture for shared links.
     """
     everywhere = path == "404.html"  # served at any depth: its links begin at the host's root once that is known
     return Frame(
@@ -85,9 +84,11 @@ def frame(
         site=shell.title,
         title=title if path == "index.html" else f"{title} · {shell.title}",
         description=shorten(" ".join(description.split()), DESCRIPTION),
+        base=shell.base_url,
         canonical=canonical or ("" if everywhere else absolute(shell.base_url, path)),
         robots=robots,
-        head=head,
+        image=image,
+        head=NOTHING,
         stylesheets=shell.look.stylesheets,
         icon=shell.look.icon,
         topics=tuple(topic.link for topic in shell.topics),

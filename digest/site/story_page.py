@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.claims import Contrast, Difference, Evidence, Excerpt, Mention
@@ -91,6 +91,7 @@ def story_context(
     chain: Chain | None,
     around: tuple[Neighbours, ...],
     names: tuple[tuple[str, str], ...],
+    image: str = "",
 ) -> StoryContext:
     """What a story's page shows.
 
@@ -98,6 +99,7 @@ def story_context(
         openings: how each report begins; shown where no summary was found.
         edition: the edition of its newest report.
         names: of the names in `evidence`, those that have a page, with its path.
+        image: path of its share card; empty where it has none.
     """
     desk = _Desk(shell, entry)
     words, story = shell.words, entry.story
@@ -113,6 +115,7 @@ def story_context(
             summary[0].text if summary else story.title,
             newest=words.say("newest_report", day=words.day(newest)) if newest else "",
             edition=edition,
+            image=image,
         ),
         title=story.title,
         tongue=tongue(entry.pointer.language, shell.language),
@@ -160,7 +163,7 @@ class _Desk:
         for number, report in enumerate(self.entry.story.reports, start=1):
             item = self.item(report.teaser, number)
             copies = tuple(self.item(copy) for copy in report.copies)
-            yield _with_copies(item, copies) if copies else item
+            yield replace(item, copies=copies) if copies else item
 
     def item(self, teaser: Teaser, number: int = 0) -> ReportItem:
         return report_item(self.shell, teaser, self.places, self.entry.told.state, number)
@@ -194,19 +197,6 @@ class _Desk:
         for one in evidence.quotations[:QUOTATIONS]:
             pieces = tuple(self.quotes(one.pieces))
             yield Saying(speaker=one.speaker, state=one.speaker in self.entry.told.state, pieces=pieces)
-
-
-def _with_copies(item: ReportItem, copies: tuple[ReportItem, ...]) -> ReportItem:
-    return ReportItem(
-        title=item.title,
-        path=item.path,
-        source=item.source,
-        state=item.state,
-        tongue=item.tongue,
-        when=item.when,
-        number=item.number,
-        copies=copies,
-    )
 
 
 def _course(desk: _Desk, evidence: Evidence, chain: Chain | None) -> Iterator[Moment]:

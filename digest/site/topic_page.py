@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from digest.site.contexts import ListContext, TopicContext
 from digest.site.entries import Entry, Pointer, day_of
+from digest.site.feed_paths import json_path
 from digest.site.graphics import NOTHING, month_bars
 from digest.site.parts import Card, Link, MonthLink, NameLine, Section, SourceLine, StoryLine, YearLinks
 from digest.site.shell import Heading, Shell, frame
@@ -103,7 +104,7 @@ def topic_context(shell: Shell, heading: Heading, shelf: Shelf) -> TopicContext:
             SourceLine(name=name, count=count, words=words.count("reports", count), state=state)
             for name, count, state in shelf.sources
         ),
-        feeds=(Link(words.texts["atom_feed"], heading.feed),) if heading.feed else (),
+        feeds=feed_links(words, heading.feed),
     )
 
 
@@ -156,7 +157,7 @@ def list_context(shell: Shell, listing: Listing) -> ListContext:
         summary=told_in_words(listing.told, words),
         bars=bars,
         sections=sections,
-        feeds=(Link(words.texts["atom_feed"], listing.feed),) if listing.feed else (),
+        feeds=feed_links(words, listing.feed),
         earlier=listing.earlier,
         later=listing.later,
     )
@@ -249,3 +250,10 @@ def year_links(
         )
         for year, found in groupby(months, key=lambda month: month.first.year)
     )
+
+
+def feed_links(words: Words, path: str) -> tuple[Link, ...]:
+    """A feed in both forms, by the path of the first; none where it has no path."""
+    if not path:
+        return ()
+    return Link(words.texts["atom_feed"], path), Link(words.texts["json_feed"], json_path(path))

@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from digest.addresses import is_web_address
 from digest.claims import Excerpt
 from digest.model import Basis, Report, Story, Teaser
 from digest.site.entries import Entry, Pointer, Told
@@ -51,6 +52,8 @@ def report_item(
         tongue=tongue(teaser.language, shell.language),
         when=shell.words.when(teaser.dating),
         number=number,
+        outlet=teaser.source,
+        original=teaser.url if is_web_address(teaser.url) else "",
     )
 
 

@@ -116,7 +116,8 @@ def test_every_page_has_what_browsers_and_search_engines_ask_for(name: str) -> N
 def test_no_page_holds_anything_that_acts_or_asks_another_host(name: str) -> None:
     for text in rendered(SITES[name]()).values():
         tree = html.document_fromstring(text)
-        tags = {one.tag for one in tree.iter() if isinstance(one.tag, str)}
+        data = tree.xpath("//script[@type='application/ld+json' and not(@src)]")  # no browser runs it
+        tags = {one.tag for one in tree.iter() if isinstance(one.tag, str) and one not in data}
         assert not tags & {"script", "iframe", "object", "embed", "form", "base", "style", "img", "video", "audio"}
         for one in tree.iter():
             assert not [attribute for attribute in one.attrib if attribute.startswith("on") or attribute == "style"]
