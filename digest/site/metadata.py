@@ -8,10 +8,11 @@ no way to say that one was inferred.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from digest.site.contexts import (
     AboutContext,
@@ -46,7 +47,8 @@ _KINDS: dict[type, str] = {
 }
 """Types of schema.org for pages that are neither a story nor an article."""
 
-_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENDING = re.compile("[<>&\u2028\u2029]")
 """What could end a script element or a line of script, and is never needed as such in JSON."""
 
 Value = dict[str, object]
@@ -64,11 +66,12 @@ def metadata(context: Context) -> Markup:
         return Markup("")
     kind = "article" if isinstance(context, StoryContext | ArticleContext) else "website"
     rows = [*_open_graph(frame, kind), *_card(frame)]
-    meta = Markup('<meta {}="{}" content="{}">\n')
-    lines = [
-        meta.format(Markup("name" if name.startswith("twitter:") else "property"), name, said) for name, said in rows
-    ]
-    return Markup("").join(lines) + json_script(linked_data(context))
+    lines = "".join(f'<meta {_attribute(name)}="{name}" content="{escape(said)}">\n' for name, said in rows)
+    return Markup(lines + str(json_script(linked_data(context))))
+
+
+def _attribute(name: str) -> str:
+    return "name" if name.startswith("twitter:") else "property"
 
 
 def _open_graph(frame: Frame, kind: str) -> Iterator[tuple[str, str]]:
@@ -89,8 +92,12 @@ def _card(frame: Frame) -> Iterator[tuple[str, str]]:
 
 def json_script(value: Value) -> Markup:
     """JSON as a data block that nothing in it can leave."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    written = _ENDING.sub(_escaped, _ENCODER.encode(value))
     return Markup(f'<script type="application/ld+json">{written}</script>')
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def linked_data(context: Context) -> Value:
