@@ -7,9 +7,7 @@ own measures the page inside it and writes what it found where `--dump-dom` show
 from __future__ import annotations
 
 import functools
-import os
 import re
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -23,7 +21,6 @@ from digest.build import build_project
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 SCRIPT = "<script>parent.document.title='ran'</script><img src=x onerror=\"parent.document.title='ran'\">"
 
@@ -37,17 +34,6 @@ document.getElementById('f').onload = function () {{
   setTimeout(function () {{ document.body.setAttribute('data-found', document.title + ' ' + found); }}, 50);
 }};
 </script>"""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    found = next((path for path in map(shutil.which, NAMES) if path), None)
-    if found is None:
-        message = "Chromium is missing: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,90 @@
+"""The sample site, built once with a base path and served as a host would; one browser for all tests."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.build import build_project
+from tests.browser.page_checks import BASE
+
+REPO = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; without one, tests are skipped here and fail in CI."""
+    found = next((path for path in map(shutil.which, NAMES) if path), None)
+    if found is None:
+        message = "Chromium is missing: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample's site, built for a host below a base path."""
+    root = tmp_path_factory.mktemp("sample")
+    for name in ("content", "themes"):
+        shutil.copytree(REPO / name, root / name)
+    shutil.copy(REPO / "digest.toml", root)
+    done = build_project(root, base_url=f"https://example.org{BASE}", out="host/digest")
+    assert done.done, done.diagnostics
+    return root / "host/digest"
+
+
+@pytest.fixture(scope="session")
+def pages(sample: Path) -> dict[str, str]:
+    """Every page of the sample by its path."""
+    return {
+        file.relative_to(sample).as_posix(): file.read_text(encoding="utf-8") for file in sorted(sample.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="session")
+def kinds(pages: dict[str, str]) -> dict[str, str]:
+    """One page of each kind: by its folder, the one with the most text."""
+    found: dict[str, str] = {}
+    for path, text in pages.items():
+        kind = path.rpartition("/")[0] or path
+        if kind not in found or len(text) > len(pages[found[kind]]):
+            found[kind] = path
+    return found
+
+
+@pytest.fixture(scope="session")
+def host(sample: Path) -> Iterator[str]:
+    """Address of the served sample, with its base path."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None: ...
+
+    handler = functools.partial(Quiet, directory=str(sample.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{BASE}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """The system's Chromium; nothing is downloaded."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        found = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield found
+        found.close()
