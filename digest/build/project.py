@@ -123,7 +123,7 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
     findings += body_findings(site)
     findings += unknown_topics(list(site.articles.values()), config.topics) if config.topics else []
     findings += idle_topics(site.stories, config.topics)
-    pages = plan(site, Look(theme.stylesheets(), theme.path("icon.svg")))
+    pages = plan(site, Look(theme.stylesheets(), theme.path("icon.svg"), theme.path("search.js")))
     files, broken = render_files(site, theme, pages)
     extra = Extras(root).of(site)
     files |= extra.files

@@ -226,7 +226,7 @@ def _reaches(touched: Iterable[str], path: str) -> bool:
 
 
 def _planned(site: Site, theme: Theme) -> list[Page]:
-    return plan(site, Look(theme.stylesheets(), theme.path("icon.svg")))
+    return plan(site, Look(theme.stylesheets(), theme.path("icon.svg"), theme.path("search.js")))
 
 
 def _topic_findings(site: Site) -> list[Diagnostic]:

@@ -237,6 +237,9 @@ class SearchContext:
     """What `search.html` may see; the search itself is the browser's work."""
 
     frame: Frame
+    script: str
+    """Path of the script that searches; empty where the site has no search."""
+
     years: tuple[YearLinks, ...]
 
 

@@ -16,10 +16,12 @@ DESCRIPTION = 180
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What pages name of the theme: paths of its stylesheets and of its icon."""
+    """What pages name of the theme: paths of its files."""
 
     stylesheets: tuple[str, ...] = ()
     icon: str = ""
+    search: str = ""
+    """Script of the search page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

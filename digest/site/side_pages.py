@@ -105,12 +105,12 @@ def _source_line(one: Outlet, words: Words) -> SourceLine:
     )
 
 
-def search_context(shell: Shell, months: tuple[Month, ...]) -> SearchContext:
+def search_context(shell: Shell, months: tuple[Month, ...], searched: bool) -> SearchContext:
     """The page that searches, and that leads on where it cannot."""
     words = shell.words
     described = words.say("search_description", site=shell.title)
     around = frame(shell, "search.html", words.texts["search"], described, section="search.html")
-    return SearchContext(around, year_links(months, words, "editions"))
+    return SearchContext(around, shell.look.search if searched else "", year_links(months, words, "editions"))
 
 
 def about_context(shell: Shell, counts: tuple[tuple[str, int], ...], outlets: tuple[Outlet, ...]) -> AboutContext:

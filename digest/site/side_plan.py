@@ -25,7 +25,7 @@ def side_pages(site: Site, shell: Shell) -> Iterator[Page]:
     outlets, agencies = _outlets(site)
     yield Page("names.html", "names.html", names_context, (shell, names, len(site.names)))
     yield Page("sources.html", "sources.html", sources_context, (shell, outlets, agencies))
-    yield Page("search.html", "search.html", search_context, (shell, months_of(site.editions)))
+    yield Page("search.html", "search.html", search_context, (shell, months_of(site.editions), site.config.site.search))
     yield Page("about.html", "about.html", about_context, (shell, _counts(site), outlets or agencies))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader
 
 ASSETS = "assets/"
-_HASHED = (".css", ".svg")
+_HASHED = (".css", ".svg", ".js")
 """Kinds of files whose path carries a hash, so a cached old one never meets a new page. Fonts
 and pictures keep their names, because stylesheets name them."""
 

@@ -72,5 +72,41 @@ def test_no_page_asks_another_host_or_breaks_its_policy(page: Any, host: str, ki
         page.goto(host + path, wait_until="networkidle")
     assert [url for url in asked if not url.startswith(host)] == []
     assert refused == []
-    answered = {url.removeprefix(host).partition("?")[0].rpartition("/")[0] for url in asked}
-    assert answered - {"assets"} <= {path.rpartition("/")[0] for path in kinds.values()} | {"search"}
+
+
+def results(page: Any) -> list[str]:
+    page.wait_for_function("() => document.getElementById('found').textContent")
+    return [one.inner_text() for one in page.query_selector_all("#results a")]
+
+
+def test_the_search_finds_stories_by_headline_and_name_and_narrows_down(page: Any, host: str, sample: Path) -> None:
+    if not (sample / "search/pagefind.js").exists():
+        pytest.skip("Pagefind is missing: install the extra 'search'")
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.goto(host + "search.html?q=tariff")
+    page.wait_for_selector("form.search:not([hidden])")
+    found = results(page)
+    assert found
+    assert not page.is_visible("#no-script")
+    first = page.get_attribute("#results a", "href")
+    assert page.request.get(host + first).ok
+    page.select_option("#search-year", "2024")
+    page.wait_for_function("() => document.querySelectorAll('#results a').length === 0")
+    assert "No story" in page.inner_text("#found")
+    page.fill("#q", "")
+    page.wait_for_function("() => document.querySelectorAll('#results a').length > 0")
+    assert page.evaluate(
+        "() => [...document.querySelectorAll('#results .meta')].every(one => one.textContent.includes('2024'))"
+    )
+    assert problems == []
+
+
+def test_without_script_the_search_page_leads_to_topics_and_archive(browser: Any, host: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(host + "search.html")
+    assert page.is_visible("#no-script")
+    assert not page.is_visible("form.search")
+    assert page.query_selector_all("main a[href^='topics/']")
+    context.close()
