@@ -214,7 +214,7 @@ def test_what_becomes_of_a_file_is_explained() -> None:
 # --- diagnostics --------------------------------------------------------------------------------
 
 CODE = re.compile(r"[a-z]+\.[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-FILE_ENDINGS = ("html", "xml", "toml", "txt", "svg", "lock", "css", "md")
+FILE_ENDINGS = ("html", "js", "xml", "toml", "txt", "svg", "lock", "css", "md")
 REPORTERS = {"error": "error", "refuse": "error", "bad": "error", "_summed_up": "error", "warning": "warning"}
 
 

@@ -57,7 +57,7 @@ def kinds(pages: dict[str, str]) -> dict[str, str]:
     """One page of each kind: by its folder, the one with the most text."""
     found: dict[str, str] = {}
     for path, text in pages.items():
-        kind = path.rpartition("/")[0] or path
+        kind = "e-mail" if path.endswith(".email.html") else path.rpartition("/")[0] or path
         if kind not in found or len(text) > len(pages[found[kind]]):
             found[kind] = path
     return found

@@ -1,0 +1,202 @@
+"""An edition for e-mail: one HTML file that loads nothing, and one of plain text.
+
+Mail programs drop stylesheets and know little of CSS, so the styles stand on the elements, and the
+layout is one column. Links are absolute, so a site without `base_url` has no such files.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from digest.model import Story
+from digest.site.document import Document
+from digest.site.feeds import quoted
+from digest.site.markup import calm
+from digest.site.site import Edition, Site, face_of, teasers
+from digest.site.syndication import Quoted
+from digest.site.urls import absolute
+from digest.site.views import outlets
+from digest.site.words import direction, tongue, words_of
+
+STORIES = 40
+"""Stories of a mail: about 80 kB. Gmail cuts a mail off at 102 kB."""
+
+QUOTES = 2
+"""Sentences of each story."""
+
+_WIDTH = 72
+"""Letters of a line of plain text, as RFC 3676 has it."""
+
+_SERIF = "font-family:Georgia,'Times New Roman',serif"
+_SANS = "font-family:Arial,Helvetica,sans-serif"
+
+_SHEET = Markup(
+    '<!doctype html>\n<html lang="{lang}" dir="{dir}">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
+    '<meta name="color-scheme" content="light">\n<title>{title} · {site}</title>\n</head>\n'
+    '<body style="margin:0;padding:0;background:#fbfaf6;color:#1b1a17">\n'
+    '<main style="max-width:600px;margin:0 auto;padding:24px 16px;overflow-wrap:anywhere;' + _SERIF + '">\n'
+    '<p style="margin:0;font-size:20px"><a href="{home}" style="color:#1b1a17;text-decoration:none">{site}</a></p>\n'
+    '<h1 style="margin:4px 0 0;font-size:26px;line-height:1.2">{title}</h1>\n'
+    '<p style="margin:4px 0 20px;padding-bottom:12px;border-bottom:3px solid #1b1a17;font-size:14px;color:#57534b;'
+    + _SANS
+    + '">{summary}</p>\n{stories}{more}'
+    '<p style="margin:24px 0 0;font-size:14px;color:#57534b;' + _SANS + '">{end}<br>{promise}</p>\n'
+    "</main>\n</body>\n</html>\n"
+)
+_STORY = Markup(
+    '<div style="margin:0 0 20px;padding:0 0 16px;border-bottom:1px solid #d8d3c7">\n{kicker}'
+    '<h2 style="margin:0 0 6px;font-size:20px;line-height:1.25"><a href="{url}" style="color:#1b1a17"{speaks}>{title}</a>'
+    "</h2>\n{quotes}"
+    '<p style="margin:6px 0 0;font-size:14px;color:#57534b;' + _SANS + '">{meta}</p>\n</div>\n'
+)
+_KICKER = Markup('<p style="margin:0 0 2px;font-size:14px;color:#8a3b12;' + _SANS + '">{}</p>\n')
+_QUOTE = Markup(
+    '<p style="margin:0 0 6px;font-size:16px;line-height:1.5"><span{speaks}>{text}</span> '
+    '<a href="{url}" style="font-size:14px;color:#1d4f7c;' + _SANS + '">{source}</a></p>\n'
+)
+_MORE = Markup('<p style="margin:0 0 20px;font-size:16px"><a href="{}" style="color:#1d4f7c">{}</a></p>\n')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailStory:
+    """A story in a mail."""
+
+    title: str
+    url: str
+    topic: str
+    quotes: tuple[Quoted, ...]
+    meta: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """An edition as a mail says it; addresses are absolute."""
+
+    site: str
+    home: str
+    url: str
+    """Of the edition's page."""
+
+    language: str
+    title: str
+    summary: str
+    stories: tuple[MailStory, ...]
+    more: str
+    """Where the edition has more stories than a mail holds."""
+
+    end: str
+    promise: str
+
+
+def mail_documents(site: Site) -> Iterator[Document]:
+    """Both files of each dated edition, beside its page."""
+    if not site.config.site.email or not site.config.site.base_url:
+        return
+    for edition in site.editions:
+        if edition.day:
+            told = mail(site, edition)
+            stem = edition.path.removesuffix(".html")
+            yield Document(f"{stem}.email.html", mail_html, (told,))
+            yield Document(f"{stem}.email.txt", mail_text, (told,))
+
+
+def mail(site: Site, edition: Edition) -> Mail:
+    """What the mail of an edition says."""
+    settings, words = site.config.site, words_of(site.config.site.language)
+    day = words.day(edition.day) if edition.day else words.texts["date_unknown"]
+    reports = sum(len(teasers(story)) for story in edition.stories)
+    stories = words.count("stories", len(edition.stories))
+    return Mail(
+        site=settings.title,
+        home=settings.base_url,
+        url=absolute(settings.base_url, edition.path),
+        language=words.language,
+        title=words.say("edition_of", day=day),
+        summary=words.say("from_reports", stories=stories, reports=words.count("reports", reports)),
+        stories=tuple(_mail_story(site, story) for story in edition.stories[:STORIES]),
+        more=words.count("all_stories", len(edition.stories)) if len(edition.stories) > STORIES else "",
+        end=words.say("end_of", day=day),
+        promise=words.texts["promise"],
+    )
+
+
+def _mail_story(site: Site, story: Story) -> MailStory:
+    words = words_of(site.config.site.language)
+    topics = (topic.title for topic in site.config.topics if topic.slug in story.topics)
+    return MailStory(
+        title=story.title,
+        url=absolute(site.config.site.base_url, site.path("story", story.id)),
+        topic=next(topics, ""),
+        quotes=tuple(quoted(site, story))[:QUOTES],
+        meta=f"{words.reports(story)} · {outlets(story, words)}",
+        language=face_of(story).language,
+    )
+
+
+def mail_html(mail: Mail) -> bytes:
+    """The mail as one HTML file."""
+    return _SHEET.format(
+        lang=mail.language,
+        dir=direction(mail.language),
+        title=calm(mail.title),
+        site=calm(mail.site),
+        home=mail.home,
+        summary=mail.summary,
+        stories=Markup("").join(_story_html(story, mail.language) for story in mail.stories),
+        more=_MORE.format(mail.url, mail.more) if mail.more else "",
+        end=mail.end,
+        promise=mail.promise,
+    ).encode()
+
+
+def _story_html(story: MailStory, page: str) -> Markup:
+    speaks = _speaks(story.language, page)
+    quotes = (
+        _QUOTE.format(speaks=speaks, text=calm(one.text), url=one.url, source=calm(one.source)) for one in story.quotes
+    )
+    return _STORY.format(
+        kicker=_KICKER.format(calm(story.topic)) if story.topic else "",
+        url=story.url,
+        speaks=speaks,
+        title=calm(story.title),
+        quotes=Markup("").join(quotes),
+        meta=calm(story.meta),
+    )
+
+
+def _speaks(language: str, page: str) -> Markup:
+    """Attributes of a text in another language than the mail's."""
+    spoken = tongue(language, page)
+    found = [(name, value) for name, value in (("lang", spoken.lang), ("dir", spoken.dir)) if value]
+    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in found)
+
+
+def mail_text(mail: Mail) -> bytes:
+    """The mail as plain text."""
+    head = [calm(mail.site), calm(mail.title), mail.summary, "=" * _WIDTH]
+    parts = ["\n".join(head), *(_story_text(story) for story in mail.stories)]
+    if mail.more:
+        parts.append(f"{mail.more}:\n{mail.url}")
+    parts.append("\n".join(["=" * _WIDTH, mail.end, _filled(mail.promise)]))
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _story_text(story: MailStory) -> str:
+    lines = [_filled(calm(story.title)), story.url]
+    for one in story.quotes:
+        lines += ["", _filled(calm(one.text), "  "), f"  -- {calm(one.source)}: {one.url}"]
+    topic = f"{calm(story.topic)} · " if story.topic else ""
+    return "\n".join([*lines, "", _filled(topic + calm(story.meta))])
+
+
+def _filled(text: str, indent: str = "") -> str:
+    """A paragraph in lines of 72 letters; no word is broken."""
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
