@@ -28,6 +28,7 @@ from digest.site.contexts import Page
 from digest.site.documents import planned_documents
 from digest.site.pages import Look, plan
 from digest.site.render import Renderer
+from digest.site.search import BUNDLE
 from digest.site.site import Site, assemble
 from digest.site.theme import Theme
 from digest.stories.topics import idle_topics, unknown_topics
@@ -75,6 +76,7 @@ class Session:
         """What is no page: assets, feeds, the site map."""
 
         self._extras = Extras(self.root)
+        self._dear: Mapping[str, bytes] | None = None
         self._renderer: Renderer | None = None
         self._rendered: dict[str, bytes] = {}
         self._found: dict[str, Found] = {}
@@ -118,10 +120,18 @@ class Session:
         if path in self.files:
             return self.files[path]
         if path not in self.pages or self._renderer is None:
-            return None
+            return self._extra(path)
         if path not in self._rendered:
             self._rendered[path] = self._renderer.render(self.pages[path])
         return self._rendered[path]
+
+    def _extra(self, path: str) -> bytes | None:
+        """A share card or a part of the search index: made when first asked for, so that no save waits for it."""
+        if self.site is None or not (path.startswith(BUNDLE) or path.endswith(".png")):
+            return None
+        if self._dear is None:
+            self._dear = self._extras.of(self.site).files
+        return self._dear.get(path)
 
     def paths(self) -> list[str]:
         """Every path of the site, in order."""
@@ -187,9 +197,8 @@ class Session:
 
     def _take(self, site: Site, theme: Theme, wrong: list[Diagnostic], *, whole: bool) -> Update:
         pages = {page.path: page for page in _planned(site, theme)}
-        extra = self._extras.of(site)
-        wrong += extra.diagnostics
-        files = {**other_files(site, theme, list(pages.values())), **extra.files}
+        files = other_files(site, theme, list(pages.values()))
+        self._dear = None
         before = {*self.pages, *self.files}
         if theme != self.theme:
             differing = set(pages)

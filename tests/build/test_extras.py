@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import article, config, story
+from conftest import article, config, project, source_file, story
 
 from digest.build import extras as extras_module
 from digest.build.extras import FOLDER, Extras
 from digest.build.pagefind import ordered_bundle, pagefind_program, search_bundle
+from digest.build.session import Session
 from digest.diagnostics import DigestError
 from digest.site.search import record_page, search_records, spaced
 from digest.site.site import Site, assemble
@@ -118,3 +119,16 @@ def test_a_record_is_inert_and_says_what_it_is_filtered_by() -> None:
 def test_letters_of_scripts_without_spaces_stand_apart() -> None:
     assert spaced("日本 in 2025").split() == ["日", "本", "in", "2025"]
     assert spaced("ferry") == "ferry"
+
+
+@needs_pagefind
+def test_a_session_makes_extras_when_they_are_asked_for(tmp_path: Path) -> None:
+    toml = '[site]\nbase_url = "https://example.org/"\n'
+    session = Session(project(tmp_path, {"one.md": source_file()}, toml))
+    session.update()
+    assert not (tmp_path / FOLDER).exists()
+    assert session.page("search/pagefind.js")
+    (page,) = (path for path in session.pages if path.startswith("stories/"))
+    assert (session.page(page.replace(".html", ".png")) or b"").startswith(b"\x89PNG")
+    assert session.page("search/none") is None
+    assert session.page("stories/none.png") is None
