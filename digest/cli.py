@@ -16,6 +16,7 @@ from digest.commands.check import check
 from digest.commands.cluster import cluster
 from digest.commands.doctor import doctor
 from digest.commands.eval import evaluate
+from digest.commands.evidence import evidence
 from digest.commands.explain import explain
 from digest.commands.ingest import ingest
 from digest.commands.new import new
@@ -62,7 +63,7 @@ def cli(ctx: click.Context, root: Path | None) -> None:
     ctx.obj = root
 
 
-for command in (new, ingest, cluster, story, build, serve, check, publish, doctor, explain, evaluate):
+for command in (new, ingest, cluster, story, build, serve, check, publish, doctor, explain, evidence, evaluate):
     cli.add_command(command)
 
 

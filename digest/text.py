@@ -17,16 +17,29 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SENTENCE_END = re.compile(
     # one set of signs in front, for which the engine can skip ahead: five times as fast as alternatives
     r"[.!?\u2026\u061f\u06d4\u3002\uff01\uff1f](?:"
-    r"(?<![\u3002\uff01\uff1f])[\"'\u201d\u2019\u00bb)\]]*\s+(?=[\"'\u201c\u2018\u00ab(\[]*[^\W\d_a-z])"
-    r"|(?<=[\u3002\uff01\uff1f])(?![\u300d\u300f\u201d\uff09\u3002]))"
+    r"(?<![\u3002\uff01\uff1f])[\"'\u201c\u201d\u2019\u00ab\u00bb)\]]*\s+"
+    r"(?=[\"'\u201c\u201e\u2018\u00ab\u00bb(\[\u00bf\u00a1]*[^\W_a-z])"
+    r"|(?<=[\u3002\uff01\uff1f])(?![\u300d\u300f\u201d\uff09\u3002])\s*)"
 )
+_BEFORE = r"(?:^|[\s(\"\u201c'\u2018\u2013\u2014-])"
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"\u201c'\u2018])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Gov|Sen|Rep|Lt|Col|Capt|Sgt|Prof|Rev|Hon|Jr|Sr|No|vs|etc|"
-    r"Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|a\.m|p\.m|U\.S|U\.N|U\.K|E\.U|D\.C|"
-    r"z\.B|d\.h|bzw|ca|Nr|Sr|Sra|Dn|M|Mme|Avda|art|p)\.$"
+    rf"{_BEFORE}(?:[A-Z]|(?:[A-Z]\.){{1,3}}[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Gov|Sens?|Reps?|Lt|Col|Capt|Cmdr|Maj|Sgt|Det|Prof|Rev|Fr|Hon"
+    r"|Jr|Sr|Nos?|vs|v|etc|Inc|Ltd|Co|Corp|Bros|Mt|Ft|Ave|Blvd|Rd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Ala|Ariz|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont"
+    r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|approx|[ap]\.\s?m|z\.B|d\.h|bzw|ca|Nr|Sra|Dn|M|Mme|Avda|art|p)\.$"
 )
-_ABBREVIATED = 12
-"""Characters at the end of a sentence that may be an abbreviation; the longest has 7 and a blank before it."""
+_MAY_END = re.compile(r"(?:[A-Z]\.[A-Z]|[ap]\.\s?m|Inc|Ltd|Co|Corp|Bros|Jr|Sr|etc|Ave|Blvd|Rd|St)\.$")
+_OPENER = re.compile(
+    r"[\"'\u201c\u2018(]*(?:The|An?|In|It|Its|He|She|They|We|You|I|But|And|At|On|As|This|That|These|There|When|While|If|After"
+    r"|For|His|Her|Their|Some|Many|No|One|According|However)\b"
+)
+_DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}\.$")
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Mai|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])[a-zä]*\b")
+_SPEAKS = re.compile(
+    r"(?:[A-Z][\w.'\u2019-]*\s+){1,4}(?:said|says|asked|told|added|wrote|writes|shouted|cried|replied|recalled)\b"
+)
+_LONGEST = 12
+"""Characters before a full stop that may be an abbreviation with what stands before it."""
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans(
@@ -57,17 +70,36 @@ def word_count(text: str) -> int:
 
 def sentences(text: str) -> list[str]:
     """Split a paragraph into sentences, each verbatim and stripped."""
-    found: list[str] = []
-    start = 0
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a paragraph begin and end, without the white space between them."""
+    found: list[tuple[int, int]] = []
+    start = len(text) - len(text.lstrip())
     for gap in _SENTENCE_END.finditer(text):
-        head = text[start : gap.end()].strip()
-        if _ABBREVIATION.search(head, max(0, len(head) - _ABBREVIATED)):
+        end = gap.end() - len(gap[0]) + len(gap[0].rstrip())
+        if end <= start or _goes_on(text, gap):
             continue
-        if head:
-            found.append(head)
+        found.append((start, end))
         start = gap.end()
-    tail = text[start:].strip()
-    return [*found, tail] if tail else found
+    end = len(text.rstrip())
+    return [*found, (start, end)] if end > start else found
+
+
+def _goes_on(text: str, gap: re.Match[str]) -> bool:
+    """True where a sentence goes on behind what looks like its end."""
+    stop, following = gap.start() + 1, gap.end()
+    marked = not gap[0][1:2].isspace()
+    if text[stop - 1] == "." and not marked:
+        if _DAY_OF_MONTH.search(text, max(0, stop - 4), stop) and _MONTH.match(text, following):
+            return True
+        head = max(0, stop - _LONGEST)
+        return bool(_ABBREVIATION.search(text, head, stop)) and not (
+            _MAY_END.search(text, head, stop) and _OPENER.match(text, following)
+        )
+    # "Stop!" Smith said: the sentence goes on behind its quotation
+    return marked and bool(_SPEAKS.match(text, following))
 
 
 def shingles(text: str, size: int = 4) -> frozenset[int]:

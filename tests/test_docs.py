@@ -21,6 +21,8 @@ from digest import config, settings
 from digest.build.themes import _KEYS as THEME_KEYS
 from digest.cli import cli
 from digest.config import parse_config
+from digest.content.names import SETTINGS as NAME_SETTINGS
+from digest.content.names import parse_names
 from digest.content.schema import FIELDS, parse_article
 from digest.content.sources import SETTINGS as SOURCE_SETTINGS
 from digest.content.sources import parse_sources
@@ -178,6 +180,13 @@ def test_every_key_of_a_source_has_its_row() -> None:
     assert first_words(table) == [one.key for one in SOURCE_SETTINGS]
     (example,) = FENCE.finditer(table)
     assert parse_sources(example["text"])[1] == []
+
+
+def test_every_key_of_a_name_has_its_row() -> None:
+    table = section("docs/evidence.md", "`names.toml`")
+    assert first_words(table) == [one.key for one in NAME_SETTINGS]
+    (example,) = FENCE.finditer(table)
+    assert parse_names(example["text"])[1] == []
 
 
 def test_the_examples_of_settings_are_sound() -> None:

@@ -13,6 +13,7 @@ from digest.build.themes import read_theme
 from digest.config import Config
 from digest.content.files import read_articles, read_project_config
 from digest.content.ledger import read_ledger
+from digest.content.names import read_names
 from digest.content.sources import read_sources
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
 from digest.site.checks import body_findings
@@ -113,13 +114,14 @@ def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
     if any(one.code == "project.no-articles" for one in problems):
         return BuildReport(diagnostics=tuple(findings))
     sources, problems = read_sources(root)
-    findings += problems
+    known, unsound = read_names(root)
+    findings += [*problems, *unsound]
     ledger = read_ledger(root)
     if not ledger.sound:
         return BuildReport(diagnostics=(*findings, *ledger.findings))
     told = tell(config, articles, ledger)
     findings += told.findings
-    site = assembled(config, articles, told.telling, sources)
+    site = assembled(config, articles, told.telling, sources, known)
     findings += body_findings(site)
     findings += unknown_topics(list(site.articles.values()), config.topics) if config.topics else []
     findings += idle_topics(site.stories, config.topics)

@@ -7,7 +7,7 @@ it had one; what is wrong is told with each update until it is mended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,8 +20,10 @@ from digest.build.themes import read_theme
 from digest.config import FILE, Config
 from digest.content.files import Found, first_of_each_id, list_articles, read_article, read_project_config
 from digest.content.ledger import LedgerFile, read_ledger
+from digest.content.names import read_names
 from digest.content.sources import read_sources
 from digest.diagnostics import Diagnostic, DigestError, collect, refuse
+from digest.evidence.story import story_evidence
 from digest.model import Article, Source, Telling
 from digest.site.checks import body_findings
 from digest.site.contexts import Page
@@ -31,6 +33,7 @@ from digest.site.render import Renderer
 from digest.site.search import BUNDLE
 from digest.site.site import Site, assemble
 from digest.site.theme import Theme
+from digest.stories.names import Known
 from digest.stories.topics import idle_topics, unknown_topics
 
 _Value = TypeVar("_Value")
@@ -99,10 +102,11 @@ class Session:
         ledger = self._read_ledger(wrong)
         whole = not wrong
         sources, findings = read_sources(self.root)
-        wrong += findings
+        known, unsound = read_names(self.root)
+        wrong += [*findings, *unsound]
         articles = self._articles(wrong)
         told = tell(self.config, articles, ledger)
-        site = assembled(self.config, articles, told.telling, sources)
+        site = assembled(self.config, articles, told.telling, sources, known)
         wrong += told.findings
         wrong += [*body_findings(site), *_topic_findings(site)]
         if self._renderer is None or theme != self.theme:
@@ -244,10 +248,19 @@ def _topic_findings(site: Site) -> list[Diagnostic]:
     return [*unknown, *idle_topics(site.stories, topics)]
 
 
-def assembled(config: Config, articles: Iterable[Article], told: Telling, sources: Iterable[Source] = ()) -> Site:
+def assembled(
+    config: Config,
+    articles: Iterable[Article],
+    told: Telling,
+    sources: Iterable[Source] = (),
+    known: Sequence[Known] = (),
+) -> Site:
     """The site of these articles and the stories that they tell, drafts left out."""
     shown = [article for article in articles if not article.draft]
-    return assemble(config, shown, told.stories, threads=told.threads, retired=told.retired, sources=sources)
+    claims = partial(story_evidence, known=known)
+    return assemble(
+        config, shown, told.stories, threads=told.threads, retired=told.retired, sources=sources, evidence=claims
+    )
 
 
 def other_files(site: Site, theme: Theme, pages: list[Page]) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.claims import Contrast, Difference, Evidence, Excerpt, Mention
+from digest.evidence.quotes import told_once
 from digest.model import Dating, Teaser
 from digest.site.contexts import StoryContext
 from digest.site.entries import Entry, Pointer
@@ -194,7 +195,7 @@ class _Desk:
         return Point(title=one.point, kind=_KINDS[one.contrast], note=note, cells=cells)
 
     def sayings(self, evidence: Evidence) -> Iterator[Saying]:
-        for one in evidence.quotations[:QUOTATIONS]:
+        for one in told_once(evidence.quotations)[:QUOTATIONS]:
             pieces = tuple(self.quotes(one.pieces))
             yield Saying(speaker=one.speaker, state=one.speaker in self.entry.told.state, pieces=pieces)
 

@@ -56,7 +56,12 @@ def named_days(text: str, published: date | None) -> frozenset[NamedDay]:
     A weekday means the latest such day up to the publication; without a publication it
     means nothing. A day without a year is put into the year that brings it nearest.
     """
-    return frozenset(day for found in _NAMED.finditer(text) if (day := _resolve(found, published)) is not None)
+    return frozenset(day for day, _ in day_mentions(text, published))
+
+
+def day_mentions(text: str, published: date | None) -> list[tuple[NamedDay, int]]:
+    """The days that a text names, each with the place where it does, in their order."""
+    return [(day, found.start()) for found in _NAMED.finditer(text) if (day := _resolve(found, published)) is not None]
 
 
 def lead_days(article: Article) -> frozenset[NamedDay]:

@@ -1,0 +1,45 @@
+"""Only in one report: sentences whose facts no other report of the story has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.claims import Excerpt
+from digest.evidence.notes import Notes, Telling
+from digest.evidence.summary import stands_alone
+
+EACH = 2
+"""Sentences of one report at most: few and telling."""
+
+_SMALL = 12
+"""A lone number up to here is in every text; it proves nothing."""
+
+
+def alone(notes: Sequence[Notes], shown: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
+    """For each report at most two sentences with figures and names that stand in no other report.
+
+    All the figures of such a sentence must be its report's alone, and two facts at least; so a
+    sentence that others only put in other words is not taken for news. Nothing where there is
+    but one report.
+
+    Args:
+        shown: sentences that the page has elsewhere.
+    """
+    if len(notes) < 2:
+        return ()
+    texts = {one.text for one in shown}
+    found: list[Excerpt] = []
+    for number, one in enumerate(notes):
+        others = frozenset[str]().union(*(other.facts for place, other in enumerate(notes) if place != number))
+        own = [telling for telling in one.tellings if telling.said.text not in texts and _is_own(telling, others)]
+        own.sort(key=lambda telling: (-len(telling.facts - others), telling.said.paragraph))
+        found += [telling.said for telling in sorted(own[:EACH], key=lambda telling: telling.said.paragraph)]
+    return tuple(found)
+
+
+def _is_own(telling: Telling, others: frozenset[str]) -> bool:
+    figures = [fact for fact in telling.facts if fact[0].isdigit()]
+    telling_figures = [fact for fact in figures if not (fact.isdigit() and int(fact) <= _SMALL)]
+    if not telling_figures or any(fact in others for fact in figures):
+        return False
+    return len(telling.facts - others) >= 2 and stands_alone(telling.said.text)
