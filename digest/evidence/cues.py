@@ -82,10 +82,14 @@ def behind(tail: str) -> tuple[str, int]:
     verb = VERB.match(bare)
     if verb is not None:
         return inverted_subject(bare[verb.end() :]), len(tail)
-    for number, verb in enumerate(VERB.finditer(bare)):
+    first = True
+    for verb in VERB.finditer(bare):
         left = bare[: verb.start()]
-        if number == 0 and _is_phrase(left):
-            return subject(left), offset + verb.end()
+        if first and _is_phrase(left):
+            if (who := subject(left)) or verb[0] != "accused":
+                return who, offset + verb.end()
+            continue  # the accused
+        first = False
         late = re.search(r",\s(?=[^,]*$|[^,]*,[^,]*,\s*$)", left)
         if late and len(bare[verb.end() :].split()) <= _LATE:
             return subject(left[late.end() :]), len(tail)

@@ -68,10 +68,12 @@ def subject(left: str) -> str:
 def _named_before(left: str, last: str) -> str:
     """The name that a part explains: `Ada Sample, a spokeswoman for the line said`."""
     head = left[: len(left) - len(last)].rstrip()
-    if not head.endswith(",") or not re.match(r"(?:an?|the)\s", last):
+    if not head.endswith(","):
         return ""
     part = _clause(head[:-1])
-    return _whole_name(part) if _noun_at_end(last) == last else ""
+    if last.partition(" ")[0] in TITLES and " " in last:
+        return _whole_name(part) if _whole_name(last) == "" else ""
+    return _whole_name(part) if re.match(r"(?:an?|the)\s", last) and _noun_at_end(last) == last else ""
 
 
 def _before_aside(left: str) -> str:
@@ -93,6 +95,7 @@ def _before_aside(left: str) -> str:
     return ""
 
 
+_OWNER = re.compile(r"(?:^|\s)((?:[A-Z][\w.]*\s)*[A-Z][\w.]*['\u2019]s?\s)$")
 _PARTY = re.compile(r"[A-Z]{1,3}-\s?[A-Z][\w. ]*$")
 """A lawmaker's party and place: `R-Texas`."""
 
@@ -163,6 +166,9 @@ def _name_at_end(part: str, run: re.Match[str]) -> str:
         return _trim_opening(part[start:])
     if re.search(r"\band\s$", before):
         return ""
+    owner = _OWNER.search(before)
+    if owner is not None and run[0] in ORGANISATION:
+        return _trim_opening(part[owner.start(1) :])
     name = trimmed(run[0])
     if name is None and run[0] in _MONTHS:
         return run[0]
