@@ -166,9 +166,9 @@ def _name_at_end(part: str, run: re.Match[str]) -> str:
         return _trim_opening(part[start:])
     if re.search(r"\band\s$", before):
         return ""
-    owner = _OWNER.search(before)
-    if owner is not None and run[0] in ORGANISATION:
-        return _trim_opening(part[owner.start(1) :])
+    holder = _OWNER.search(before)
+    if holder is not None and run[0] in ORGANISATION:
+        return _trim_opening(part[holder.start(1) :])
     name = trimmed(run[0])
     if name is None and run[0] in _MONTHS:
         return run[0]
