@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from digest.evidence.marks import quoted
 from digest.evidence.quotes import MOST
 
-FLOORS = {"known.txt": (0.98, 0.96), "blind.txt": (0.96, 0.92)}
+FLOORS = {"known.txt": (0.98, 0.96), "blind.txt": (0.96, 0.92), "second.txt": (0.96, 0.96)}
 """Precision and recall of quotations with their speakers, exact to the letter. They go up, never down."""
 
 
