@@ -97,11 +97,12 @@ def _facts(
             for found in _FACT.finditer(text)
             if not (at := found.start()) or not (text[at - 1].isalnum() or text[at - 1] in ".,")
         ]
-        figures = len(places)
-        places += [(name.start, name.text.rpartition(" ")[2]) for name in names[number]]
-        every.update(fact for _, fact in places)
-        if not figures:
+        last_words = [(name.start, name.text.rpartition(" ")[2]) for name in names[number]]
+        every.update([fact for _, fact in last_words])
+        if not places:
             continue
+        every.update([fact for _, fact in places])
+        places += last_words
         places.sort()
         at = 0
         for start, end in spans[number]:

@@ -165,7 +165,10 @@ def find_names(text: str) -> list[Found]:
     """The runs of capitalised words of a text that may be names, without titles and possessive endings."""
     found = []
     for run in NAME.finditer(text):
-        name = trimmed(run[0], run.start())
+        words = run[0]
+        if words in _NEVER:  # half of all runs
+            continue
+        name = trimmed(words, run.start())
         if name is not None:
             found.append(name)
     return found
