@@ -10,15 +10,18 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from digest.config import FILE, Config, parse_config
 from digest.content.schema import parse_article
-from digest.diagnostics import Diagnostic, collect, error, refuse
+from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse
 from digest.model import Article
+
+T = TypeVar("T")
 
 ARTICLES = "content/articles"
 """Where the articles lie, below the project."""
@@ -124,6 +127,18 @@ def read_text(root: Path, path: str, *, limit: int | None = None) -> str:
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise refuse("file.not-utf8", path, f"byte {problem.start} is not UTF-8", "save it as UTF-8", line) from None
+
+
+def read_optional(
+    root: Path, path: str, parse: Callable[[str, str], tuple[tuple[T, ...], list[Diagnostic]]]
+) -> tuple[tuple[T, ...], list[Diagnostic]]:
+    """What a file says that a project need not have; nothing where it is missing or cannot be read."""
+    if not (root / path).exists():
+        return (), []
+    try:
+        return parse(read_text(root, path), path)
+    except DigestError as refused:
+        return (), [refused.diagnostic]
 
 
 def _read_bytes(file: Path, path: str, limit: int) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from digest.content.files import read_text
-from digest.diagnostics import Diagnostic, DigestError, error
+from digest.content.files import read_optional
+from digest.diagnostics import Diagnostic, error
 from digest.settings import Kind, Setting
 from digest.stories.names import Known
 from digest.tables import TableReader, parse_toml
@@ -28,12 +28,7 @@ SETTINGS = (
 
 def read_names(root: Path) -> tuple[tuple[Known, ...], list[Diagnostic]]:
     """The names that the editor of a project knows, in the order of the file; none where there is no file."""
-    if not (root / FILE).exists():
-        return (), []
-    try:
-        return parse_names(read_text(root, FILE), FILE)
-    except DigestError as refused:
-        return (), [refused.diagnostic]
+    return read_optional(root, FILE, parse_names)
 
 
 def parse_names(text: str, path: str = FILE) -> tuple[tuple[Known, ...], list[Diagnostic]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from digest.content.files import read_text
-from digest.diagnostics import Diagnostic, DigestError, error
+from digest.content.files import read_optional
+from digest.diagnostics import Diagnostic, error
 from digest.model import Source
 from digest.settings import Kind, Setting
 from digest.tables import TableReader, parse_toml
@@ -37,12 +37,7 @@ SETTINGS = (
 
 def read_sources(root: Path) -> tuple[tuple[Source, ...], list[Diagnostic]]:
     """The sources of a project, in the order of the file; none where there is no file."""
-    if not (root / FILE).exists():
-        return (), []
-    try:
-        return parse_sources(read_text(root, FILE), FILE)
-    except DigestError as refused:
-        return (), [refused.diagnostic]
+    return read_optional(root, FILE, parse_sources)
 
 
 def parse_sources(text: str, path: str = FILE) -> tuple[tuple[Source, ...], list[Diagnostic]]:
