@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from digest.claims import Excerpt
 from digest.evidence.notes import Notes, Telling
-from digest.evidence.summary import stands_alone
+from digest.evidence.summary import is_prose, stands_alone
 
 EACH = 2
 """Sentences of one report at most: few and telling."""
@@ -42,4 +42,4 @@ def _is_own(telling: Telling, others: frozenset[str]) -> bool:
     telling_figures = [fact for fact in figures if not (fact.isdigit() and int(fact) <= _SMALL)]
     if not telling_figures or any(fact in others for fact in figures):
         return False
-    return len(telling.facts - others) >= 2 and stands_alone(telling.said.text)
+    return len(telling.facts - others) >= 2 and is_prose(telling.said.text) and stands_alone(telling.said.text)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from digest.claims import Account, Event, Excerpt
+from digest.evidence.summary import is_prose
 from digest.stories.days import day_mentions
 
 _AHEAD = re.compile(
@@ -43,7 +44,11 @@ def events_of(account: Account, spans: Sequence[Sequence[tuple[int, int]]]) -> t
             start, end = spans[number][bisect_right(spans[number], (place, len(text))) - 1]
             if (number, start) in told:
                 continue  # a sentence tells of the first day that it names
-            if _SHORTEST <= end - start <= _LONGEST and not _AHEAD.search(text, start, end):
+            if (
+                _SHORTEST <= end - start <= _LONGEST
+                and not _AHEAD.search(text, start, end)
+                and is_prose(text[start:end])
+            ):
                 told.add((number, start))
                 found[day] = Event(day=day, said=Excerpt(text[start:end], account.id, number + 1))
     return tuple(found[day] for day in sorted(found))

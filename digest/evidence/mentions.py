@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from digest.claims import Mention
 from digest.evidence.notes import Naming
-from digest.stories.names import GIVEN_NAMES, ORGANISATION, Known, fold
+from digest.stories.names import GIVEN_NAMES, ORGANISATION, PLACE, Known, fold
 
 MOST = 30
 """Names of one story that are told."""
@@ -30,7 +30,7 @@ def mentions(names: Sequence[Sequence[Naming]], known: Sequence[Known] = ()) -> 
             name = forms.get(one.name, one.name)
             times[name] += one.times
             places[name] += one.place
-            if one.person or (name != one.name and " " not in one.name and name.endswith(one.name)):
+            if one.person:
                 persons.add(name)
         for name in {forms.get(one.name, one.name) for one in report}:
             reports[name] += 1
@@ -52,6 +52,8 @@ def mentions(names: Sequence[Sequence[Naming]], known: Sequence[Known] = ()) -> 
 def _kind(name: str, person: bool, place: bool) -> str:
     """What a name is, where the text shows it; empty else."""
     words = name.split()
+    if words[-1] in PLACE:
+        return "place"
     if ORGANISATION.intersection(words):
         return "organisation"
     if person or (2 <= len(words) <= 3 and words[0] in GIVEN_NAMES):

@@ -57,7 +57,7 @@ _NO_PROSE = re.compile(
 )
 _OF_THE_PAGE = (
     "READ MORE", "Read more", "Getty", "(AP Photo", "View Full Caption", "/AFP", "/Reuters", "lick here", "his article", "this story",
-    "our newsletter", "pictured",
+    "our newsletter", "pictured", "Caption Close", "nyone with ", "@", "on Twitter", "Crime Stoppers", "Photo:", "reports live",
 )  # fmt: skip
 """What pages and captions say of themselves."""
 
@@ -83,16 +83,19 @@ def opening(account: Account, spans: Sequence[Sequence[tuple[int, int]]]) -> tup
                 and end - start - line.end() > len(line[0])
             ):
                 sentence = sentence[line.end() :]
-            if (
-                _NO_PROSE.match(sentence)
-                or not _ENDS.search(sentence[-4:])
-                or any(map(sentence.__contains__, _OF_THE_PAGE))
-            ):
+            if not is_prose(sentence):
                 continue
             seen += 1
             if stands_alone(sentence):
                 found.append(Excerpt(sentence, account.id, number + 1))
     return tuple(found)
+
+
+def is_prose(sentence: str) -> bool:
+    """Whether a sentence tells something: no byline, caption, appeal or line of the page itself."""
+    if _NO_PROSE.match(sentence) or not _ENDS.search(sentence[-4:]):
+        return False
+    return not any(map(sentence.__contains__, _OF_THE_PAGE))
 
 
 def stands_alone(sentence: str) -> bool:

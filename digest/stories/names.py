@@ -153,6 +153,13 @@ _BEGINNING = NOT_NAMES - {"Will"}
 _ENDING = NOT_NAMES - {"May"}
 _NEVER = NOT_NAMES | TITLES | DEMONYMS
 _BEFORE_NAMES = TITLES | DEMONYMS
+PLACE = frozenset(
+    "Street Avenue Road Lane Drive Boulevard Way Highway Park County City Town Village Lake River Bridge Island Islands Bay Beach Mountain"
+    " Mountains Valley Square Plaza Hall Tower Airport Station Harbor Harbour Creek Heights Hills District Region Province Peninsula Sea Ocean"
+    " Desert Forest Coast Canal Gulf Strait Province Republic Territory".split()
+)
+"""Words that end the name of a place."""
+
 _LONGEST = 6
 """Words of a name; a longer run is a headline."""
 
@@ -227,7 +234,7 @@ def fold(names: Iterable[str], known: Sequence[Known] = ()) -> dict[str, str]:
     by_first: dict[str, set[str]] = {}
     for full in fulls:
         words = full.split()
-        if not ORGANISATION.intersection(words):
+        if not ORGANISATION.intersection(words) and words[-1] not in PLACE:
             by_last.setdefault(_last(words), set()).add(full)
             by_first.setdefault(words[0], set()).add(full)
     for name in every:
