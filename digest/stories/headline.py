@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from digest.model import Teaser
 from digest.stories.background import background
@@ -37,13 +37,17 @@ def headline(reports: Sequence[Teaser]) -> str:
     """
     if len(reports) == 1:
         return reports[0].title
+    fitness = [_fitness(report) for report in reports]
+    if fitness.count(max(fitness)) == 1:
+        return reports[fitness.index(max(fitness))].title
     language = reports[0].language.partition("-")[0] or "en"
     words = [(tokens(report.title), tokens(report.summary)) for report in reports]
-    titles = [_vector(title, language) for title, _ in words]
-    centroid = _mean([_vector(title + summary, language) for title, summary in words])
+    vectors = [_vector(title, language) for title, _ in words]
+    titles = _sum(vectors)
+    centroid = _scaled(_sum([_vector(title + summary, language) for title, summary in words]))
     best = max(
         range(len(reports)),
-        key=lambda number: (_fitness(reports[number]), round(_closeness(number, titles, centroid), 9), -number),
+        key=lambda at: (fitness[at], round(_closeness(vectors[at], titles, len(reports), centroid), 9), -at),
     )
     return reports[best].title
 
@@ -57,33 +61,45 @@ def _fitness(report: Teaser) -> int:
     return 3 if SHORTEST <= word_count(title) <= LONGEST and not _UNFIT.search(title) else 2
 
 
-def _closeness(number: int, titles: Sequence[Vector], centroid: Vector) -> float:
-    own = titles[number]
-    others = [_cosine(own, other) for at, other in enumerate(titles) if at != number]
-    mean = sum(others) / len(others) if others else 0.0
-    return (mean + _cosine(own, centroid)) / 2
+def _closeness(own: Vector, titles: Vector, count: int, centroid: Vector) -> float:
+    """The mean of a title's cosines with the others, given the sum of all, and of that with the centroid."""
+    others = _dot(own, titles) - _dot(own, own)
+    return (others / max(1, count - 1) + _dot(own, centroid)) / 2
 
 
 def _vector(words: Sequence[str], language: str) -> Vector:
     """Words weighed by the background alone, length 1: the same whatever else the site holds."""
-    table = background(language)
-    raw = {
-        word: (1.0 + math.log(count)) * (1.0 - math.log(table.share(word))) for word, count in Counter(words).items()
-    }
-    length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-    return {word: weight / length for word, weight in raw.items()}
+    raw: dict[str, float] = {}
+    for word in words:
+        raw[word] = raw.get(word, 0.0) + 1.0
+    for word, count in raw.items():
+        raw[word] = (_SUBLINEAR[min(int(count), _MOST)]) * _weight(word, language)
+    return _scaled(raw)
 
 
-def _mean(vectors: Sequence[Vector]) -> Vector:
+_MOST = 50
+_SUBLINEAR = (0.0, *(1.0 + math.log(count) for count in range(1, _MOST + 1)))
+
+
+@lru_cache(maxsize=100_000)
+def _weight(word: str, language: str) -> float:
+    return 1.0 - math.log(background(language).share(word))
+
+
+def _sum(vectors: Sequence[Vector]) -> dict[str, float]:
     total: dict[str, float] = {}
     for vector in vectors:
         for word, weight in vector.items():
-            total[word] = total.get(word, 0.0) + weight / len(vectors)
-    length = math.sqrt(sum(weight * weight for weight in total.values())) or 1.0
-    return {word: weight / length for word, weight in total.items()}
+            total[word] = total.get(word, 0.0) + weight
+    return total
 
 
-def _cosine(a: Vector, b: Vector) -> float:
+def _scaled(vector: Vector) -> dict[str, float]:
+    length = math.sqrt(sum([weight * weight for weight in vector.values()])) or 1.0
+    return {word: weight / length for word, weight in vector.items()}
+
+
+def _dot(a: Vector, b: Vector) -> float:
     if len(a) > len(b):
         a, b = b, a
-    return sum(weight * b[word] for word, weight in a.items() if word in b)
+    return sum([weight * b[word] for word, weight in a.items() if word in b])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from digest.stories.cluster import mean_similarity
 from digest.stories.ledger import Ledger
 from digest.stories.links import factors
 from digest.stories.newsroom import Newsroom
@@ -63,18 +64,22 @@ def proposals(room: Newsroom, ledger: Ledger) -> tuple[Proposal, ...]:
     story = [place.get(room.articles[one.article].teaser.id, "") for one in room.folds]
     pinned = {place.get(article.teaser.id, "") for article in room.articles if article.story}
     size = Counter(story)
-    sums: dict[tuple[str, str], float] = {}
+    alike: dict[tuple[str, str], list[float]] = {}
     best: dict[tuple[str, str], tuple[float, int, int]] = {}
     links = room.links
     for a, b, similarity in zip(links.first.tolist(), links.second.tolist(), links.similarity.tolist(), strict=True):
         pair = story[a], story[b]
         if pair[0] == pair[1] or (pair[0] in pinned and pair[1] in pinned) or not all(pair):
             continue
-        if (pair[1], pair[0]) in sums:
+        if (pair[1], pair[0]) in alike:
             pair = pair[1], pair[0]
-        sums[pair] = sums.get(pair, 0.0) + similarity
+        alike.setdefault(pair, []).append(similarity)
         best[pair] = max(best.get(pair, (0.0, 0, 0)), (similarity, -a, -b))
-    found = [(pair, mean) for pair, total in sums.items() if (mean := total / (size[pair[0]] * size[pair[1]])) >= ALIKE]
+    means = {
+        pair: mean_similarity(similarities, size[pair[0]] * size[pair[1]], room.granularity)
+        for pair, similarities in alike.items()
+    }
+    found = [(pair, mean) for pair, mean in means.items() if mean >= ALIKE]
     ages = _ages(story)
     ranked = sorted(found, key=lambda one: (-round(one[1], 6), sorted(one[0])))
     return tuple(_proposal(room, pair, mean, best[pair], ages) for pair, mean in ranked)
