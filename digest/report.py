@@ -37,7 +37,7 @@ def ingest_json(done: IngestReport) -> dict[str, object]:
             for copy in done.copies
         ],
         "ledger": done.books.as_json() if done.books else None,
-        "diagnostics": [found.as_json() for found in done.diagnostics],
+        "diagnostics": [found.as_json() for found in (*done.diagnostics, *(done.books.findings if done.books else ()))],
     }
 
 

@@ -22,7 +22,7 @@ SLUG_ID = 6
 
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_LONGEST_SLUG = 120
+_LONGEST_SLUG = 80  # as long as the site lets the name of a page be
 
 
 def is_slug(text: str) -> bool:

@@ -15,7 +15,7 @@ from digest.stories.links import item
 from digest.stories.terms import plain
 from digest.stories.threads import Profile, profile, thread_links, thread_up
 from digest.stories.topics import story_topics
-from digest.text import shingles
+from digest.text import clean, shingles
 
 Profiler = Callable[[Sequence[Article]], Profile]
 """Makes the names of one story's reports; see `profile`."""
@@ -102,7 +102,7 @@ def tell_story(
     return Story(
         id=entry.id,
         slug=entry.slug,
-        title=entry.title or headline([article.teaser for article in standing]),
+        title=clean(entry.title) or headline([article.teaser for article in standing]),
         reports=tuple(
             Report(teaser=group[0].teaser, copies=tuple(article.teaser for article in group[1:])) for group in groups
         ),
@@ -173,7 +173,7 @@ def _retired(entry: Entry, ledger: Ledger, told: set[str]) -> Retired:
     elif entry.split_into:
         into = tuple(id for one in entry.split_into for id in ledger.final(one) if id in told)
         fate = Fate.SPLIT if into else Fate.GONE
-    return Retired(id=entry.id, slugs=entry.slugs, title=entry.title or _title_of(entry), fate=fate, into=into)
+    return Retired(id=entry.id, slugs=entry.slugs, title=clean(entry.title) or _title_of(entry), fate=fate, into=into)
 
 
 def _title_of(entry: Entry) -> str:

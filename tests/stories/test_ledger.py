@@ -252,6 +252,11 @@ def test_a_renamed_story_keeps_its_former_slug() -> None:
     assert told(once, FERRY_WIRE)["a1"].title == "Stranded"
 
 
+def test_a_headline_of_the_ledger_cannot_steer_the_direction_of_text() -> None:
+    steered = ledger(entry("a1", "a1", title="Stranded \u202e\x07 ferry"))
+    assert told(steered, FERRY_WIRE)["a1"].title == "Stranded ferry"
+
+
 def test_what_cannot_be_done_is_refused() -> None:
     two = ledger(entry("a1", "a1", "b2"), entry("c3", "c3"), entry("e5", merged_into="a1"))
     attempts = {
