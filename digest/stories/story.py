@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from digest.copies import SAME, containment
 from digest.model import Article, Fate, Report, Retired, Story, Telling, Topic
 from digest.stories.assign import update
 from digest.stories.folding import by_day, fold
 from digest.stories.headline import headline
 from digest.stories.ledger import Entry, Ledger
 from digest.stories.links import item
-from digest.stories.terms import plain
 from digest.stories.threads import Profile, profile, thread_links, thread_up
 from digest.stories.topics import story_topics
-from digest.text import clean, shingles
+from digest.text import clean
 
 Profiler = Callable[[Sequence[Article]], Profile]
 """Makes the names of one story's reports; see `profile`."""
@@ -126,38 +124,35 @@ def folded(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     return [tuple(articles[number] for number in (one.article, *one.copies)) for one in folds]
 
 
-_LIKE = 0.5
-"""Share of the long words of one text that stand in another, below which they cannot be copies: copies
-share 0.6 of their runs of four words, and more of their single words."""
+_LIKE = 0.45
+"""Share of the sampled runs of words of one text that stand in another, below which they cannot be
+copies: these share 0.6 of all runs."""
 
 _LONG = 7
-"""Letters of a long word; short ones are in all texts alike."""
+"""Letters of the words at which runs are sampled: a fifth of all words have so many."""
 
 _FEW = 12
-"""Texts with fewer long words are always looked at closely."""
+"""Texts with fewer such runs are always looked at closely."""
 
 
 def _may_hold_copies(articles: Sequence[Article]) -> bool:
-    """Whether two of the texts share so many words that a close look is worth its time."""
+    """Whether two of the texts share so many runs of words that a close look is worth its time."""
     if len(articles) < 2:
         return False
     if not all(one.body for one in articles):
         return True
-    bags = [{word for word in one.body.split() if len(word) >= _LONG} for one in articles]
-    return any(
-        _alike(bags[a], bags[b]) and containment(_runs(articles[a]), _runs(articles[b])) >= SAME
-        for b in range(len(articles))
-        for a in range(b)
-    )
+    runs = [_runs(one.body.split()) for one in articles]
+    return any(_alike(runs[a], second) for b, second in enumerate(runs) for a in range(b))
 
 
-def _alike(a: set[str], b: set[str]) -> bool:
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """The runs of four words that begin with a long one."""
+    return {tuple(words[at : at + 4]) for at, word in enumerate(words) if len(word) >= _LONG}
+
+
+def _alike(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:
     small = min(len(a), len(b))
     return small < _FEW or len(a & b) >= _LIKE * small
-
-
-def _runs(article: Article) -> frozenset[int]:
-    return shingles(plain(article.body))
 
 
 def _newest_first(story: Story) -> tuple[bool, int, str]:
