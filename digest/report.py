@@ -16,7 +16,7 @@ from digest.model import Basis
 from digest.text import counted, shorten
 
 if TYPE_CHECKING:
-    from digest.build.project import BuildReport
+    from digest.build.built import BuildReport
     from digest.content.ingest import IngestReport, Outcome
     from digest.ingest.pages import RawPage
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from digest.build.project import BuildReport, build_project
+from digest.build.built import BuildReport
+from digest.build.project import build_project
 
 __all__ = ["BuildReport", "build_project"]

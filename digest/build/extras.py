@@ -15,6 +15,7 @@ from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from digest.build.extra_costs import Made
 from digest.build.pagefind import pagefind_program, search_bundle
 from digest.diagnostics import Diagnostic, DigestError
 from digest.site.search import BUNDLE, SearchRecord, search_records
@@ -25,29 +26,6 @@ from digest.text import digest_of
 FOLDER = ".digest/extras"
 _CHECK = 32
 """Hex digits of the digest that a kept file begins with."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What one kind of extra took."""
-
-    what: str
-    """`share cards` or `search records`."""
-
-    total: int
-    new: int
-    """Made in this build; the others were kept."""
-
-    seconds: float
-    """Of CPU, other programs that it ran among them."""
-
-    bytes: int
-
-    def summary(self) -> str:
-        """One line for a person."""
-        return (
-            f"{self.what}: {self.total:,}, {self.new:,} of them new, {self.bytes / 1000:,.0f} kB, {self.seconds:.1f} s"
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,94 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from digest.build.extras import Extras, Made
-from digest.build.output import Written, only_build, write_site
-from digest.build.session import assembled, other_files, with_base_url
-from digest.build.telling import tell
-from digest.build.themes import read_theme
-from digest.config import Config
-from digest.content.files import read_articles, read_project_config
-from digest.content.ledger import read_ledger
-from digest.content.names import read_names
-from digest.content.sources import read_sources
-from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
-from digest.site.checks import body_findings
-from digest.site.contexts import Page
-from digest.site.pages import Look, plan
-from digest.site.render import Renderer
-from digest.site.site import Site
-from digest.site.theme import Theme
-from digest.stories.topics import idle_topics, unknown_topics
-from digest.text import counted
+from digest.build.built import BuildReport, Costs
+from digest.build.output import Stage, Written, only_build
+from digest.build.seal import seal, sealed, source_stamps
+from digest.build.workers import FEW, spread
+from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse
+
+if TYPE_CHECKING:
+    from digest.build.extras import Extra
+    from digest.build.session import Session, Update
+    from digest.site.document import Document
+
+NO_BASE = "no feeds and no site map: they need absolute addresses, so set base_url in digest.toml"
+BESIDE = ".digest/site"
+"""Where the next tree of the site is prepared."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did."""
+@dataclass(slots=True)
+class Clock:
+    """Adds up what the stages of a build cost."""
 
-    diagnostics: tuple[Diagnostic, ...] = ()
-    done: bool = False
-    """False when nothing was written and the old site stands."""
+    stages: list[Costs] = field(default_factory=list)
 
-    pages: int = 0
-    """Pages rendered."""
-
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    """Files: pages, feeds and assets."""
-
-    stories: int = 0
-    articles: int = 0
-    left_out: int = 0
-    """Drafts."""
-
-    bytes: int = 0
-    """Of the whole site."""
-
-    notes: tuple[str, ...] = ()
-    """What the site lacks by its settings, in words."""
-
-    extras: tuple[Made, ...] = ()
-    """Share cards and the search index: what is dear, told apart."""
-
-    @property
-    def refused(self) -> bool:
-        """True when something was left out."""
-        return not self.done or any(one.severity is Severity.ERROR for one in self.diagnostics)
-
-    def summary(self) -> str:
-        """One line for a person."""
-        if not self.done:
-            return "nothing was written; the site is as it was"
-        return (
-            f"{counted(self.pages, 'page')} of {counted(self.stories, 'story', 'stories')}"
-            f" from {counted(self.articles, 'article')}: "
-            f"{counted(self.written, 'file')} written, {self.unchanged:,} unchanged, {self.removed:,} removed"
-        )
-
-    def as_json(self) -> dict[str, object]:
-        """The same for scripts."""
-        return {
-            "done": self.done,
-            "pages": self.pages,
-            "written": self.written,
-            "unchanged": self.unchanged,
-            "removed": self.removed,
-            "stories": self.stories,
-            "articles": self.articles,
-            "left_out": self.left_out,
-            "bytes": self.bytes,
-            "notes": list(self.notes),
-            "extras": [asdict(one) for one in self.extras],
-            "diagnostics": [one.as_json() for one in self.diagnostics],
-        }
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure the CPU seconds of this process and of the children that ended meanwhile."""
+        begun = _cpu()
+        yield
+        self.stages.append(Costs(name=name, seconds=round(_cpu() - begun, 3)))
 
 
-def build_project(root: Path, *, base_url: str | None = None, out: str = "site") -> BuildReport:
+def _cpu() -> float:
+    now = os.times()
+    return now.user + now.system + now.children_user + now.children_system
+
+
+def build_project(
+    root: Path, *, base_url: str | None = None, out: str = "site", drafts: bool = False, jobs: int = 1
+) -> BuildReport:
     """Read the project, tell its stories, and write its site into `out`.
 
     A bad article costs that article. What concerns the whole site - no settings, a broken
@@ -99,84 +58,150 @@ def build_project(root: Path, *, base_url: str | None = None, out: str = "site")
         root: the project's folder, the one with `digest.toml`.
         base_url: used in place of the configured address; `None` keeps that.
         out: folder of the site, relative to `root`.
+        drafts: whether drafts are shown.
+        jobs: processes that share the work.
     """
     root = root.resolve()
-    reports, refused = collect(lambda folder: _build(folder, base_url, out), [root])
+    reports, refused = collect(lambda folder: _build(folder, (base_url, out, drafts), jobs), [root])
     return reports[0] if reports else BuildReport(diagnostics=tuple(refused))
 
 
-def _build(root: Path, base_url: str | None, out: str) -> BuildReport:
-    config, findings = read_project_config(root)
-    config = with_base_url(config, base_url)
-    theme = read_theme(root, config.site.theme)
-    articles, problems = read_articles(root)
-    findings += problems
-    if any(one.code == "project.no-articles" for one in problems):
-        return BuildReport(diagnostics=tuple(findings))
-    sources, problems = read_sources(root)
-    known, unsound = read_names(root)
-    findings += [*problems, *unsound]
-    ledger = read_ledger(root)
-    if not ledger.sound:
-        return BuildReport(diagnostics=(*findings, *ledger.findings))
-    told = tell(config, articles, ledger)
-    findings += told.findings
-    site = assembled(config, articles, told.telling, sources, known)
-    findings += body_findings(site)
-    findings += unknown_topics(list(site.articles.values()), config.topics) if config.topics else []
-    findings += idle_topics(site.stories, config.topics)
-    pages = plan(site, Look(theme.stylesheets(), theme.path("icon.svg"), theme.path("search.js")))
-    files, broken = render_files(site, theme, pages)
-    extra = Extras(root).of(site)
-    files |= extra.files
-    findings += extra.diagnostics
-    report = BuildReport(
-        pages=len(pages),
-        stories=len(site.stories),
-        articles=len(site.articles),
-        left_out=sum(article.draft for article in articles),
-        notes=(*_notes(config), *told.notes, *extra.notes),
-        extras=extra.made,
-    )
-    if broken:
-        return replace(report, pages=0, diagnostics=(*findings, *broken))
-    written = _write(root, out, files)
-    return replace(
+def _build(root: Path, options: tuple[str | None, str, bool], jobs: int) -> BuildReport:
+    out = options[1]
+    site = _site_folder(root, out)
+    with _disk(out), only_build(root):
+        site.parent.mkdir(parents=True, exist_ok=True)
+        report = sealed(root, site, options)
+        if report is not None:
+            return replace(
+                report, rendered=0, why=(), written=0, unchanged=report.unchanged + report.written, removed=0
+            )
+        return _built(root, site, options, jobs)
+
+
+def _built(root: Path, site: Path, options: tuple[str | None, str, bool], jobs: int) -> BuildReport:
+    from digest.build.remembering import remembered
+    from digest.build.session import Session
+    from digest.site.document import Document, as_they_are
+
+    clock = Clock()
+    now = time.time_ns()
+    base_url, _, drafts = options
+    with clock.stage("look at the sources"):
+        sources = source_stamps(root)
+        past = remembered(root)
+    session = Session(root, base_url=base_url, drafts=drafts, jobs=jobs, memory=past.memory)
+    past.seed(session.reader, sources)
+    with clock.stage("read, tell and plan"):
+        update = session.update()
+    if session.reader.empty:
+        return BuildReport(diagnostics=update.diagnostics)
+    with clock.stage("extras"):
+        extra = session.extras()
+    report = _report(session, update, extra)
+    documents = {path: Document(path, as_they_are, (data,)) for path, data in extra.files.items()}
+    with clock.stage("compare"):
+        why = past.stale(session, documents, site)
+    with clock.stage("make and write"):
+        made = _make(session, documents, Stage(site, root / BESIDE, past.keys), sorted(why), jobs)
+    if made.broken:
+        return replace(report, rendered=0, pages=0, diagnostics=(*report.diagnostics, *made.broken))
+    with clock.stage("remember"):
+        past.save(session, site)
+    report = replace(
         report,
         done=True,
-        written=len(written.written),
-        unchanged=written.unchanged,
-        removed=len(written.removed),
-        bytes=sum(map(len, files.values())),
-        diagnostics=tuple(findings),
+        rendered=len(why),
+        why=tuple(sorted(why.items())),
+        written=len(made.written.written),
+        unchanged=made.written.unchanged,
+        removed=len(made.written.removed),
+        bytes=past.bytes,
+        templates=made.templates,
+        stages=tuple(clock.stages),
+    )
+    seal(root, site, options, sources, report, now)
+    return report
+
+
+def _report(session: Session, update: Update, extra: Extra) -> BuildReport:
+    site = session.site
+    assert site is not None
+    assert session.inputs is not None
+    lacking = () if site.config.site.base_url else (NO_BASE,)
+    return BuildReport(
+        diagnostics=(*update.diagnostics, *extra.diagnostics),
+        pages=len(session.pages),
+        stories=len(site.stories),
+        articles=len(site.articles),
+        drafts=tuple(path for path, one in session.inputs.files.items() if one.head.draft),
+        known=session.memory.known,
+        read=session.memory.read,
+        notes=(*lacking, *session.notes, *extra.notes),
+        extras=extra.made,
     )
 
 
-def render_files(site: Site, theme: Theme, pages: list[Page]) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """Every file of the site by its path; each thing that is wrong with the theme is said once."""
-    renderer = Renderer(theme)
-    rendered, broken = collect(lambda page: (page.path, renderer.render(page)), pages)
-    files = dict(rendered) | other_files(site, theme, pages)
-    return files, list(dict.fromkeys(broken))
+@dataclass(frozen=True, slots=True)
+class _Made:
+    written: Written
+    broken: tuple[Diagnostic, ...]
+    templates: tuple[Costs, ...]
 
 
-def _notes(config: Config) -> tuple[str, ...]:
-    if config.site.base_url:
-        return ()
-    return ("no feeds and no site map: they need absolute addresses, so set base_url in digest.toml",)
+def _make(session: Session, extra: Mapping[str, Document], stage: Stage, paths: list[str], jobs: int) -> _Made:
+    """Make the files that are stale and put the site in place, unless a template is broken."""
+    try:
+        if jobs > 1 and len(paths) >= FEW:
+            stage.prepare()  # once, before there are several processes
+        results = spread(partial(_put, session, extra, stage), paths, jobs)
+        broken = tuple(dict.fromkeys(problem for _, problem, _ in results if problem))
+        if broken:
+            return _Made(Written(), broken, ())
+        written = stage.finish({path for path, (changed, _, _) in zip(paths, results, strict=True) if changed})
+    except BaseException:
+        stage.discard()
+        raise
+    seconds: dict[str, list[float]] = {}
+    for path, (_, _, took) in zip(paths, results, strict=True):
+        if path in session.pages:
+            seconds.setdefault(session.pages[path].template, []).append(took)
+    costs = [Costs(name=name, seconds=round(sum(one), 3), count=len(one)) for name, one in seconds.items()]
+    return _Made(written, (), tuple(sorted(costs, key=lambda one: -one.seconds)))
 
 
-def _write(root: Path, out: str, files: dict[str, bytes]) -> Written:
+def _put(
+    session: Session, extra: Mapping[str, Document], stage: Stage, path: str
+) -> tuple[bool, Diagnostic | None, float]:
+    """Make one file: whether its bytes are new, what is wrong with its template, and the seconds that it took."""
+    begun = time.perf_counter()
+    try:
+        data = extra[path].data() if path in extra else session.make(path)
+    except DigestError as problem:
+        return False, problem.diagnostic, 0.0
+    took = time.perf_counter() - begun
+    return stage.put(path, data), None, took
+
+
+def _site_folder(root: Path, out: str) -> Path:
+    """The folder of the site.
+
+    Raises:
+        DigestError: a site cannot be written there.
+    """
     site = root / out
     inside = site.parent.resolve().is_relative_to(root) and site.name not in ("", "..")
     own = not any(site.resolve() == root / kept for kept in ("", "content", "themes", ".digest", ".git"))
     if not inside or not own:
         fix = "name a folder of its own inside the project, such as site"
         raise DigestError(error("site.bad-folder", out, "a site cannot be written there", fix))
+    return site
+
+
+@contextmanager
+def _disk(out: str) -> Iterator[None]:
     try:
-        with only_build(root):
-            site.parent.mkdir(parents=True, exist_ok=True)
-            return write_site(site, files)
+        yield
     except OSError as problem:
         reason = problem.strerror or str(problem)
         fix = "free some space or mend the permissions, then build again; the old site stands"

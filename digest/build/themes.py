@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from digest.build.seal import theme_folders
 from digest.config import FILE
 from digest.diagnostics import DigestError, did_you_mean, refuse
 from digest.site.theme import Layer, Template, Theme
@@ -16,11 +17,6 @@ _PACKAGE = Path(__file__).parents[1]
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _KEYS = ("title", "extends", "stylesheets")
 _DEEPEST = 8
-
-
-def theme_folders(root: Path) -> tuple[Path, ...]:
-    """Where themes are looked for: the project's own, those of the package, those of the checkout."""
-    return (root / "themes", _PACKAGE / "themes", _PACKAGE.parent / "themes")
 
 
 def read_theme(root: Path, name: str) -> Theme:

@@ -11,7 +11,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +20,8 @@ from digest.config import FILE, Config, parse_config
 from digest.content.schema import parse_article
 from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse
 from digest.model import Article
+from digest.site.texts import Text
+from digest.text import digest_of
 
 T = TypeVar("T")
 
@@ -57,10 +59,25 @@ def check_project(root: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article, and the line of its file on which its id stands."""
+    """An article in its file: all but its text, the text, and the line on which its id stands."""
 
-    article: Article
+    head: Article
+    """Without a body."""
+
+    text: Text
+    """Its digest is that of the whole file."""
+
     id_line: int
+
+    @property
+    def id(self) -> str:
+        """The article's."""
+        return self.head.teaser.id
+
+    @property
+    def article(self) -> Article:
+        """The whole article; put together at each call."""
+        return replace(self.head, body=self.text.read())
 
 
 def read_articles(root: Path) -> tuple[list[Article], list[Diagnostic]]:
@@ -72,7 +89,7 @@ def read_articles(root: Path) -> tuple[list[Article], list[Diagnostic]]:
     read, refused = collect(partial(read_article, root), paths)
     kept, twice = first_of_each_id(read)
     found = [*unlisted, *refused, *twice]
-    return kept, sorted(found, key=lambda one: (_place(one.location.path), one.location.line))
+    return [one.article for one in kept], sorted(found, key=lambda one: (_place(one.location.path), one.location.line))
 
 
 def list_articles(root: Path) -> tuple[list[str], list[Diagnostic]]:
@@ -94,20 +111,21 @@ def read_article(root: Path, path: str) -> Found:
     text = read_text(root, path)
     article = parse_article(text, path)
     at = re.search(r"(?m)^id\s*:", text)
-    return Found(article, text.count("\n", 0, at.start()) + 1 if at else 1)
+    body = article.body
+    line = text.count("\n", 0, at.start()) + 1 if at else 1
+    return Found(replace(article, body=""), Text(digest_of(text, 32), lambda: body), line)
 
 
-def first_of_each_id(read: Iterable[Found]) -> tuple[list[Article], list[Diagnostic]]:
+def first_of_each_id(read: Iterable[Found]) -> tuple[list[Found], list[Diagnostic]]:
     """Articles with ids of their own, and a finding for each file that has another's."""
-    holders: dict[str, Article] = {}
+    holders: dict[str, Found] = {}
     twice = []
     for one in read:
-        id = one.article.teaser.id
-        first = holders.setdefault(id, one.article)
-        if first is not one.article:
-            problem = f"id '{id}' is already that of {first.path}"
+        first = holders.setdefault(one.id, one)
+        if first is not one:
+            problem = f"id '{one.id}' is already that of {first.head.path}"
             fix = "give one of them another `id:`, or delete the copy"
-            twice.append(error("article.duplicate-id", one.article.path, problem, fix, one.id_line))
+            twice.append(error("article.duplicate-id", one.head.path, problem, fix, one.id_line))
     return list(holders.values()), twice
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from digest.site.contexts import Page
 from digest.site.markup import calm
 from digest.site.metadata import with_metadata
 from digest.site.theme import Theme
+from digest.text import digest_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -66,6 +68,43 @@ class Renderer:
         frames = reversed(traceback.extract_tb(problem.__traceback__))
         places = [Location(frame.filename, frame.lineno or 0) for frame in frames if frame.filename in ours]
         return list(dict.fromkeys(places))
+
+
+def template_digests(theme: Theme) -> dict[str, str]:
+    """For each template a digest of it and all that it extends, includes or imports.
+
+    A template that computes a name reaches all of them.
+    """
+    from jinja2 import TemplateError
+    from jinja2.meta import find_referenced_templates
+
+    environment = _environment(theme)
+    names = sorted({name for layer in theme.layers for name in layer.templates})
+    sources: dict[str, str] = {}
+    reached: dict[str, set[str]] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        try:
+            sources[name] = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+            found = set(find_referenced_templates(environment.parse(sources[name])))
+        except TemplateError:
+            sources.setdefault(name, "")
+            found = set()  # told when a page is rendered with it
+        reached[name] = {*names} if None in found else {one for one in found if one}
+        waiting += [one for one in reached[name] if one not in reached and one not in waiting]
+    return {name: digest_of(repr([(one, sources[one]) for one in _closure(name, reached)])) for name in names}
+
+
+def _closure(name: str, reached: Mapping[str, set[str]]) -> list[str]:
+    """A name and all that it reaches, in order."""
+    found = {name}
+    waiting = [name]
+    while waiting:
+        for one in reached[waiting.pop()] - found:
+            found.add(one)
+            waiting.append(one)
+    return sorted(found)
 
 
 def _environment(theme: Theme) -> Environment:

@@ -1,0 +1,180 @@
+"""What was found out about texts, kept by content: a text is read once, a story told once, while nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from digest.build.inputs import Inputs
+from digest.build.packing import packer, unpacker
+from digest.build.telling import Told, tell
+from digest.build.workers import spread
+from digest.claims import Evidence
+from digest.content.files import Found
+from digest.evidence.story import story_evidence
+from digest.model import Article, Report, Story, Topic
+from digest.site.site import Readings, accounts_of, teasers
+from digest.site.texts import Gist, gist_of
+from digest.stories.ledger import Entry
+from digest.stories.story import tell_story
+from digest.text import digest_of
+
+_Value = TypeVar("_Value")
+
+
+class Shelf(Generic[_Value]):
+    """Values by a digest of what they were made from, some of them still as plain as a file holds them."""
+
+    def __init__(self, kind: Callable[..., _Value], plain: Mapping[str, Any] | None = None) -> None:
+        """Begin with what a file held."""
+        self._plain: dict[str, Any] = dict(plain or {})
+        self._live: dict[str, _Value] = {}
+        self._pack = packer(kind)
+        self._unpack = unpacker(kind)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._live or key in self._plain
+
+    def __getitem__(self, key: str) -> _Value:
+        if key not in self._live:
+            self._live[key] = self._unpack(self._plain[key])
+        return self._live[key]
+
+    def put(self, key: str, value: _Value) -> None:
+        """Keep a value."""
+        self._live[key] = value
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Forget all others."""
+        kept = set(keys)
+        self._live = {key: value for key, value in self._live.items() if key in kept}
+        self._plain = {key: value for key, value in self._plain.items() if key in kept}
+
+    def plain(self) -> dict[str, Any]:
+        """Everything as a file holds it."""
+        for key, value in self._live.items():
+            if key not in self._plain:
+                self._plain[key] = self._pack(value)
+        return self._plain
+
+
+Shape = tuple[str, tuple[tuple[int, ...], ...], tuple[str, ...]]
+"""What telling a story decides: headline, its articles by texts (places in the order of time), topics."""
+
+
+class Memory:
+    """Results by the digests of what they were made from; only what the last site used is kept."""
+
+    def __init__(
+        self,
+        gists: Mapping[str, Any] | None = None,
+        evidence: Mapping[str, Any] | None = None,
+        shapes: Mapping[str, Shape] | None = None,
+    ) -> None:
+        """Begin with what a file held."""
+        self.gists = Shelf(Gist, gists)
+        """By the digest of the article's file."""
+
+        self.evidence = Shelf(Evidence, evidence)
+        """By the digests of the files of a story's independent reports."""
+
+        self.shapes: dict[str, Shape] = dict(shapes or {})
+        """By the digests of a story's files, its entry of the ledger, and the topics."""
+
+        self._stories: dict[str, Story] = {}
+        self.known = 0
+        self.read = 0
+
+    def told(self, inputs: Inputs) -> Told:
+        """The stories; those of which nothing changed are the same objects as before."""
+        files = {one.id: one for one in inputs.files.values()}
+        known = inputs.ledger.ledger.story_of()
+        settled = all(one.head.draft or (id in known and not one.head.story) for id, one in files.items())
+        # newcomers are clustered by their texts; else no text is needed that has been read before
+        articles = [one.head if settled else one.article for one in files.values()]
+        used: dict[str, Story] = {}
+        told = tell(inputs.config, articles, inputs.ledger, teller=partial(self._story, files, used))
+        self._stories = used
+        self.shapes = {key: self.shapes[key] for key in used}
+        return told
+
+    def _story(
+        self,
+        files: Mapping[str, Found],
+        used: dict[str, Story],
+        entry: Entry,
+        articles: tuple[Article, ...],
+        topics: Sequence[Topic],
+        parts: Sequence[str] = (),
+    ) -> Story:
+        own = [files[article.teaser.id] for article in articles]
+        key = digest_of(repr((entry, [one.text.digest for one in own], topics, tuple(parts))), 32)
+        story = self._stories.get(key)
+        if story is None and key in self.shapes:
+            story = _shaped(entry, articles, self.shapes[key], parts)
+        elif story is None:
+            story = tell_story(entry, tuple(one.article for one in own), topics, parts)
+            self.shapes[key] = _shape(story, articles)
+        used[key] = story
+        return story
+
+    def readings(self, inputs: Inputs, stories: Sequence[Story], jobs: int) -> Readings:
+        """What the texts come to; those that are new are read by so many processes."""
+        files = {one.id: one for one in inputs.files.values()}
+        keys = {story.id: self._key(story, files) for story in stories}
+        fresh = [
+            story
+            for story in stories
+            if keys[story.id] not in self.evidence
+            or any(files[one.id].text.digest not in self.gists for one in teasers(story))
+        ]
+        for story, (evidence, gists) in zip(fresh, spread(partial(_read, files), fresh, jobs), strict=True):
+            self.evidence.put(keys[story.id], evidence)
+            for digest, gist in gists.items():
+                self.gists.put(digest, gist)
+        self.known, self.read = len(stories) - len(fresh), len(fresh)
+        shown = {id: one.text for id, one in files.items() if not one.head.draft}
+        for text in shown.values():
+            if text.digest not in self.gists:  # of an article in no story
+                self.gists.put(text.digest, gist_of(text.body()))
+        self.gists.keep(text.digest for text in shown.values())
+        self.evidence.keep(keys.values())
+        return Readings(
+            texts=shown,
+            gists={id: self.gists[text.digest] for id, text in shown.items()},
+            evidence={id: self.evidence[key] for id, key in keys.items()},
+        )
+
+    def _key(self, story: Story, files: Mapping[str, Found]) -> str:
+        return " ".join([files[report.teaser.id].text.digest for report in story.reports])
+
+
+def _read(files: Mapping[str, Found], story: Story) -> tuple[Evidence, dict[str, Gist]]:
+    """Read the texts of one story."""
+    bodies = {teaser.id: files[teaser.id].text.body() for teaser in teasers(story)}
+    gists = {files[id].text.digest: gist_of(body) for id, body in bodies.items()}
+    return story_evidence(accounts_of(story, bodies)), gists
+
+
+def _shape(story: Story, articles: Sequence[Article]) -> Shape:
+    place = {article.teaser.id: at for at, article in enumerate(articles)}
+    groups = tuple(tuple(place[one.id] for one in (report.teaser, *report.copies)) for report in story.reports)
+    return story.title, groups, story.topics
+
+
+def _shaped(entry: Entry, articles: Sequence[Article], shape: Shape, parts: Sequence[str]) -> Story:
+    """The story that was told of these articles before."""
+    title, groups, topics = shape
+    return Story(
+        id=entry.id,
+        slug=entry.slug,
+        title=title,
+        reports=tuple(
+            Report(teaser=articles[first].teaser, copies=tuple(articles[at].teaser for at in rest))
+            for first, *rest in groups
+        ),
+        topics=topics,
+        former=entry.former,
+        split_into=tuple(parts),
+    )
