@@ -13,11 +13,12 @@ from digest.build.workers import spread
 from digest.claims import Evidence
 from digest.content.files import Found
 from digest.evidence.story import story_evidence
-from digest.model import Article, Report, Story, Topic
+from digest.model import Article, Report, Story, Thread, Topic
 from digest.site.site import Readings, accounts_of, teasers
 from digest.site.texts import Gist, gist_of
 from digest.stories.ledger import Entry
 from digest.stories.story import tell_story
+from digest.stories.threads import profile, thread_links, thread_up
 from digest.text import digest_of
 
 _Value = TypeVar("_Value")
@@ -71,6 +72,8 @@ class Memory:
         gists: Mapping[str, Any] | None = None,
         evidence: Mapping[str, Any] | None = None,
         shapes: Mapping[str, Shape] | None = None,
+        profiles: Mapping[str, Mapping[str, float]] | None = None,
+        threads: tuple[str, Any] | None = None,
     ) -> None:
         """Begin with what a file held."""
         self.gists = Shelf(Gist, gists)
@@ -81,6 +84,13 @@ class Memory:
 
         self.shapes: dict[str, Shape] = dict(shapes or {})
         """By the digests of a story's files, its entry of the ledger, and the topics."""
+
+        self.profiles: dict[str, Mapping[str, float]] = dict(profiles or {})
+        """Names of stories, by the digests of the files of their independent reports."""
+
+        key, found = threads or ("", ())
+        self.threads: tuple[str, tuple[Thread, ...]] = (key, unpacker(tuple[Thread, ...])(found))
+        """The threads found last, with a digest of all that they depend on."""
 
         self._stories: dict[str, Story] = {}
         self.known = 0
@@ -94,7 +104,13 @@ class Memory:
         # newcomers are clustered by their texts; else no text is needed that has been read before
         articles = [one.head if settled else one.article for one in files.values()]
         used: dict[str, Story] = {}
-        told = tell(inputs.config, articles, inputs.ledger, teller=partial(self._story, files, used))
+        told = tell(
+            inputs.config,
+            articles,
+            inputs.ledger,
+            teller=partial(self._story, files, used),
+            threader=partial(self._threads, files),
+        )
         self._stories = used
         self.shapes = {key: self.shapes[key] for key in used}
         return told
@@ -118,6 +134,23 @@ class Memory:
             self.shapes[key] = _shape(story, articles)
         used[key] = story
         return story
+
+    def _threads(self, files: Mapping[str, Found], stories: Sequence[Story]) -> tuple[Thread, ...]:
+        """The threads; while no story's names, days or language change, those that were found before."""
+        keys = {story.id: self._key(story, files) for story in stories}
+        self.profiles = {
+            key: self.profiles.get(key) or profile([files[one.teaser.id].article for one in story.reports])
+            for story, key in zip(stories, keys.values(), strict=True)
+        }
+        told = [
+            (one.id, self.profiles[keys[one.id]], [(at.teaser.dating.day, at.teaser.language) for at in one.reports])
+            for one in sorted(stories, key=lambda one: one.id)
+        ]
+        key = digest_of(repr(told), 32)
+        if key != self.threads[0]:
+            links = thread_links(stories, lambda one: self.profiles[keys[one.id]])
+            self.threads = (key, thread_up(links))
+        return self.threads[1]
 
     def readings(self, inputs: Inputs, stories: Sequence[Story], jobs: int) -> Readings:
         """What the texts come to; those that are new are read by so many processes."""

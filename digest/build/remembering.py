@@ -16,7 +16,7 @@ from digest.build.stamps import Stamper
 from digest.build.state import Stamp, State, load, save
 from digest.content.files import Found, read_article
 from digest.diagnostics import refuse
-from digest.model import Article
+from digest.model import Article, Thread
 from digest.site.document import Document
 from digest.site.texts import Text
 
@@ -31,7 +31,7 @@ class Past:
         """Begin with what was remembered."""
         self._root = root
         self._state = state
-        self.memory = Memory(state.gists, state.evidence, state.stories)
+        self.memory = Memory(state.gists, state.evidence, state.stories, state.profiles, state.threads or None)
         self.keys: Mapping[str, Key] = {}
         """Of the site that is being built, with digests for ingredients."""
 
@@ -72,6 +72,8 @@ class Past:
             self.memory.shapes,
             {path: (key.template, key.recipe, key.ingredients, key.names) for path, key in self.keys.items()},
             {path: stamps[path] for path in self.keys},
+            {key: dict(names) for key, names in self.memory.profiles.items()},
+            (self.memory.threads[0], packer(tuple[Thread, ...])(self.memory.threads[1])),
         )
         save(self._root, state)
 
@@ -79,7 +81,7 @@ class Past:
 def remembered(root: Path) -> Past:
     """The last build, or none."""
     plain = load(root)
-    whole = isinstance(plain, tuple) and len(plain) == 6 and all(isinstance(one, dict) for one in plain)
+    whole = isinstance(plain, tuple) and len(plain) == 8 and all(isinstance(one, dict) for one in plain[:-1])
     return Past(root, State(*plain) if whole else State())
 
 

@@ -43,6 +43,9 @@ class State:
     site: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     """Inode, size and time of each of our files in the site."""
 
+    profiles: dict[str, dict[str, float]] = field(default_factory=dict)
+    threads: tuple[Any, ...] = ()
+
 
 def load(root: Path, name: str = FILE) -> Any:
     """The plain value that was saved, or `None` when there is none that can be trusted."""

@@ -11,7 +11,7 @@ from digest.diagnostics import Diagnostic
 from digest.model import Article, Telling
 from digest.stories.assign import contradictions, update
 from digest.stories.ledger import LEDGER
-from digest.stories.story import Teller
+from digest.stories.story import Teller, Threader
 from digest.stories.story import tell as tell_ledger
 from digest.text import counted
 
@@ -25,7 +25,14 @@ class Told:
     notes: tuple[str, ...] = ()
 
 
-def tell(config: Config, articles: Sequence[Article], file: LedgerFile, *, teller: Teller | None = None) -> Told:
+def tell(
+    config: Config,
+    articles: Sequence[Article],
+    file: LedgerFile,
+    *,
+    teller: Teller | None = None,
+    threader: Threader | None = None,
+) -> Told:
     """Tell the stories of these articles by a sound ledger.
 
     Articles that the ledger does not know are clustered in memory, with its stories held
@@ -36,13 +43,14 @@ def tell(config: Config, articles: Sequence[Article], file: LedgerFile, *, telle
         articles: all of the project, drafts too.
         file: the ledger, sound.
         teller: makes one story; a build passes one that remembers.
+        threader: finds the threads; likewise.
 
     Cost: where all articles are known, that of `digest.stories.story.tell`; else that of clustering.
     """
     done = update(file.ledger, articles, granularity=config.granularity)
     lost = unknown_articles(file, (article.teaser.id for article in articles))
     return Told(
-        telling=tell_ledger(done.ledger, articles, config.topics, teller=teller),
+        telling=tell_ledger(done.ledger, articles, config.topics, teller=teller, threader=threader),
         findings=(*contradictions(done, articles), *lost),
         notes=_notes(done.newcomers, file),
     )

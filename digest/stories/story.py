@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from digest.model import Article, Fate, Report, Retired, Story, Telling, Topic
+from digest.model import Article, Fate, Report, Retired, Story, Telling, Thread, Topic
 from digest.stories.assign import update
 from digest.stories.folding import by_day, fold
 from digest.stories.headline import headline
@@ -14,6 +14,9 @@ from digest.stories.links import item
 from digest.stories.threads import Profile, profile, thread_links, thread_up
 from digest.stories.topics import story_topics
 from digest.text import clean
+
+Threader = Callable[[Sequence[Story]], tuple[Thread, ...]]
+"""Finds the threads of all stories; see `thread_links` and `thread_up`."""
 
 Profiler = Callable[[Sequence[Article]], Profile]
 """Makes the names of one story's reports; see `profile`."""
@@ -45,6 +48,7 @@ def tell(
     *,
     teller: Teller | None = None,
     profiler: Profiler = profile,
+    threader: Threader | None = None,
 ) -> Telling:
     """Tell the stories of a ledger; nothing is clustered.
 
@@ -56,7 +60,8 @@ def tell(
         articles: all articles there are; drafts are left out here.
         topics: in the order of `digest.toml`.
         teller: makes one story of its entry and its articles.
-        profiler: the names of a story's reports; a build passes one that remembers.
+        profiler: the names of a story's reports.
+        threader: the threads of the stories; a build passes one that remembers.
 
     Cost: 0.3 ms an article, of which topics and names take most.
     """
@@ -72,7 +77,10 @@ def tell(
         else:
             quiet.append(entry)
     told = {story.id for story in stories}
-    threads = thread_up(thread_links(stories, lambda one: profiler([shown[at.teaser.id] for at in one.reports])))
+    if threader is not None:
+        threads = threader(stories)
+    else:
+        threads = thread_up(thread_links(stories, lambda one: profiler([shown[at.teaser.id] for at in one.reports])))
     thread_of = {id: thread.id for thread in threads for id in thread.stories}
     threaded = [replace(one, thread=thread_of[one.id]) if one.id in thread_of else one for one in stories]
     return Telling(
