@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from digest.content.ingest import IngestReport, Outcome
     from digest.ingest.pages import RawPage
 
+DRAFTS = 20
+"""Drafts that a report of a build names; the JSON names all."""
+
 FIELDS = ("source", "agency", "byline", "dateline", "date", "url")
 """Fields that the report counts where they are empty."""
 
@@ -180,15 +183,30 @@ def print_findings(findings: Sequence[Diagnostic]) -> None:
         click.echo(rest, err=True)
 
 
-def print_build(done: BuildReport, root: Path) -> None:
-    """Say what was built and where it lies."""
+def print_build(done: BuildReport, root: Path, *, explain: bool = False, profile: bool = False) -> None:
+    """Say what was built and where it lies; asked for it, also why each file was made and what that cost."""
     print_findings(done.diagnostics)
+    for path, reason in done.why if explain else ():
+        click.echo(f"{printable(path)}: {printable(reason)}")
     for note in done.notes:
         click.echo(note)
-    for made in done.extras if sys.stdout.isatty() else ():
+    for path in done.drafts[:DRAFTS]:
+        click.echo(f"draft left out: {printable(path)}")
+    if done.left_out > DRAFTS:
+        click.echo(f"{counted(done.left_out, 'draft')} left out in all")
+    if profile:
+        _print_costs(done)
+    for made in done.extras if profile or sys.stdout.isatty() else ():
         click.secho(made.summary(), dim=True)
-    if done.left_out:
-        click.echo(f"{counted(done.left_out, 'draft')} left out")
     click.echo(done.summary())
     if done.done and sys.stdout.isatty():
         click.echo(f"open {(root / 'site' / 'index.html').resolve().as_uri()}")
+
+
+def _print_costs(done: BuildReport) -> None:
+    for stage in done.stages:
+        click.echo(f"  {stage.seconds:7.2f} s  {stage.name}")
+    for one in done.templates:
+        click.echo(f"  {one.seconds:7.2f} s  {one.name}, {counted(one.count, 'page')}")
+    total = done.known + done.read
+    click.echo(f"  {done.known:,} of {counted(total, 'story', 'stories')} known from before; {done.bytes / 1e6:.1f} MB")

@@ -106,6 +106,7 @@ def source_file(body: str = "The ferry left on time.\n\nNobody was late.\n", **f
 
 def project(root: Path, articles: Mapping[str, str], toml: str = TOML) -> Path:
     """A project on disk: settings, and articles by the path below `content/articles/`."""
+    root.mkdir(parents=True, exist_ok=True)
     (root / "digest.toml").write_text(toml, encoding="utf-8")
     (root / "content/articles").mkdir(parents=True, exist_ok=True)
     for name, text in articles.items():
