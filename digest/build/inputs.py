@@ -19,10 +19,12 @@ from digest.build.themes import read_theme
 from digest.config import FILE, Config
 from digest.content.files import Found, first_of_each_id, list_articles, read_article, read_project_config
 from digest.content.ledger import LedgerFile, read_ledger
+from digest.content.names import read_names
 from digest.content.sources import read_sources
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, refuse
 from digest.model import Source
 from digest.site.theme import Theme
+from digest.stories.names import Known
 
 _Value = TypeVar("_Value")
 
@@ -35,6 +37,9 @@ class Inputs:
     theme: Theme
     ledger: LedgerFile
     sources: tuple[Source, ...]
+    names: tuple[Known, ...]
+    """Forms of names that an editor wrote down."""
+
     files: Mapping[str, Found]
     """Articles by their paths, those with an id of their own only; drafts among them."""
 
@@ -74,13 +79,14 @@ class Reader:
         theme = _kept(last.theme if last else None, partial(self._theme, config), wrong)
         ledger = _kept(last.ledger if last else None, self._ledger, wrong)
         sources = _kept(last.sources if last else None, partial(read_sources, self.root), wrong)
+        names = _kept(last.names if last else None, partial(read_names, self.root), wrong)
         paths, unlisted = list_articles(self.root)
         self.empty = any(one.code == "project.no-articles" for one in unlisted)
         self._read_articles(paths, None if changed is None else tuple(changed))
         wrong += [*unlisted, *self._broken.values()]
         whole = not any(one.severity is Severity.ERROR for one in wrong)
         files, twice = self._of_their_own()
-        self._last = Inputs(config=config, theme=theme, ledger=ledger, sources=sources, files=files)
+        self._last = Inputs(config=config, theme=theme, ledger=ledger, sources=sources, names=names, files=files)
         return self._last, [*wrong, *twice], whole
 
     def _config(self) -> tuple[Config, list[Diagnostic]]:

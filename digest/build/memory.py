@@ -17,6 +17,7 @@ from digest.model import Article, Report, Story, Thread, Topic
 from digest.site.site import Readings, accounts_of, teasers
 from digest.site.texts import Gist, gist_of
 from digest.stories.ledger import Entry
+from digest.stories.names import Known
 from digest.stories.story import tell_story
 from digest.stories.threads import profile, thread_links, thread_up
 from digest.text import digest_of
@@ -80,7 +81,7 @@ class Memory:
         """By the digest of the article's file."""
 
         self.evidence = Shelf(Evidence, evidence)
-        """By the digests of the files of a story's independent reports."""
+        """By the digests of the editor's names and of the files of a story's independent reports."""
 
         self.shapes: dict[str, Shape] = dict(shapes or {})
         """By the digests of a story's files, its entry of the ledger, and the topics."""
@@ -155,14 +156,17 @@ class Memory:
     def readings(self, inputs: Inputs, stories: Sequence[Story], jobs: int) -> Readings:
         """What the texts come to; those that are new are read by so many processes."""
         files = {one.id: one for one in inputs.files.values()}
-        keys = {story.id: self._key(story, files) for story in stories}
+        names = digest_of(repr(inputs.names), 16)
+        keys = {story.id: f"{names} {self._key(story, files)}" for story in stories}
         fresh = [
             story
             for story in stories
             if keys[story.id] not in self.evidence
             or any(files[one.id].text.digest not in self.gists for one in teasers(story))
         ]
-        for story, (evidence, gists) in zip(fresh, spread(partial(_read, files), fresh, jobs), strict=True):
+        for story, (evidence, gists) in zip(
+            fresh, spread(partial(_read, files, inputs.names), fresh, jobs), strict=True
+        ):
             self.evidence.put(keys[story.id], evidence)
             for digest, gist in gists.items():
                 self.gists.put(digest, gist)
@@ -183,11 +187,11 @@ class Memory:
         return " ".join([files[report.teaser.id].text.digest for report in story.reports])
 
 
-def _read(files: Mapping[str, Found], story: Story) -> tuple[Evidence, dict[str, Gist]]:
+def _read(files: Mapping[str, Found], names: Sequence[Known], story: Story) -> tuple[Evidence, dict[str, Gist]]:
     """Read the texts of one story."""
     bodies = {teaser.id: files[teaser.id].text.body() for teaser in teasers(story)}
     gists = {files[id].text.digest: gist_of(body) for id, body in bodies.items()}
-    return story_evidence(accounts_of(story, bodies)), gists
+    return story_evidence(accounts_of(story, bodies), known=names), gists
 
 
 def _shape(story: Story, articles: Sequence[Article]) -> Shape:
