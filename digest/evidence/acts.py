@@ -19,7 +19,22 @@ _DATE = re.compile(
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {MONTH.pattern}(?:,? ?(?P<year2>(?:19|20)\d\d)\b)?"
 )
 _TIME = re.compile(r"(\d\d?)(?::(\d\d))? ?([apAP])\.? ?[mM]\b\.?")
-_MERIDIEMS = ("a.m", "p.m", " pm", "0pm", " am ", " am.", " am,", "0am", " AM", " PM", "A.M", "P.M", "a. m", "p. m")
+_MERIDIEMS = (
+    "a.m",
+    "p.m",
+    " pm",
+    "0pm",
+    " am ",
+    " am.",
+    " am,",
+    "0am",
+    " AM",
+    " PM",
+    "A.M",
+    "P.M",
+    "a. m",
+    "p. m",
+)
 _NEARLY = frozenset("about around approximately roughly shortly just after before near by".split())
 _BREAK = re.compile(
     r"[,;:()—–]| (?:but|after|before|when|while|who|which|that|because|since|following|as|where|until|if|and|than)\b"

@@ -31,8 +31,14 @@ _BIRTHDAY = 14
 _UNDATED = 3
 """Years by which the ages of one person may lie apart in reports without a date that speak of different years."""
 
+ACCOUNTS, FIGURES, PERSONS = 12, 300, 60
+"""More reports than a page shows; more figures, and more persons of one age, than an article has that is no list."""
+
 OUTGROWN = 1.15
 """A toll of a later day that is so many times `more than 100` is an update."""
+
+_LEADING = 2600
+"""Characters of a report that tell of its event."""
 
 _MANY = 2
 """Values of one noun, without a fate, that accounts may give; with more of them they count several things."""
@@ -46,10 +52,13 @@ def differences(accounts: Sequence[Account]) -> tuple[Difference, ...]:
 
 
 def compare(accounts: Sequence[Account], found: Sequence[tuple[Figure, ...]]) -> tuple[Difference, ...]:
-    """The same from figures that were read before, one tuple for each account in their order."""
+    """The same from figures that were read before, one tuple for each account in their order.
+
+    Of many accounts the first `ACCOUNTS` are compared, of each its first `FIGURES`: cost is bounded whatever the texts.
+    """
     told = [
-        Told(account, figures, "\n".join((account.title, *account.paragraphs)))
-        for account, figures in zip(accounts, found, strict=True)
+        Told(account, figures[:FIGURES], "\n".join((account.title, *account.paragraphs)))
+        for account, figures in zip(accounts[:ACCOUNTS], found[:ACCOUNTS], strict=True)
     ]
     rows: list[Difference] = []
     for table in _tables(told).values():
@@ -64,7 +73,7 @@ def _more_exact(told: Sequence[Told], rows: Sequence[Difference]) -> Iterator[Di
     for place in sorted(range(len(told)), key=_ids(told)):  # whatever the order of the accounts
         here = told[place]
         for one in here.figures:
-            if one.hedge is not Hedge.VAGUE or not one.paragraph or one.kind is not Kind.COUNT:
+            if one.hedge is not Hedge.VAGUE or not one.paragraph or one.kind is not Kind.COUNT or one.depth > _LEADING:
                 continue
             found = {other: _exactly(here, one, told[other]) for other in range(len(told))}
             if found.pop(place) or any(len(exact) > 1 or _is_said(one, told[other]) for other, exact in found.items()):
@@ -110,10 +119,13 @@ def _names_apart(told: Sequence[Told]) -> Iterator[Difference]:
         for figure in one.figures:
             if figure.kind is not Kind.AGE or not figure.paragraph:
                 continue
-            known = next((person for person in of_age[figure.low] if _is_person(figure, person.values())), None)
-            if known is None:
+            known = next(
+                (person for person in of_age[figure.low] if _is_person(figure, person.values())),
+                None,
+            )
+            if known is None and len(of_age[figure.low]) < PERSONS:
                 of_age[figure.low].append({place: figure})
-            else:
+            elif known is not None:
                 known.setdefault(place, figure)
     persons = [person for same_age in of_age.values() for person in same_age if len(person) > 1]
     for person in persons:
@@ -287,9 +299,11 @@ def _point(figure: Figure) -> str:
     if figure.kind is Kind.MEASURE:
         dimension, _, what = figure.what.partition(" ")
         return f"distance from {what}" if what[:1].isupper() else what or dimension
-    return {Kind.MONEY: "amount of money", Kind.PERCENT: "percentage", Kind.PRISON: "time in prison"}.get(
-        figure.kind, figure.what
-    )
+    return {
+        Kind.MONEY: "amount of money",
+        Kind.PERCENT: "percentage",
+        Kind.PRISON: "time in prison",
+    }.get(figure.kind, figure.what)
 
 
 def _counted_words(figure: Figure) -> str:

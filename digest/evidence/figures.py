@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.claims import Account
-from digest.evidence.acts import NamedDay, NamedTime, act_of, named_days, named_times, near_midnight
+from digest.evidence.acts import (
+    NamedDay,
+    NamedTime,
+    act_of,
+    named_days,
+    named_times,
+    near_midnight,
+)
 from digest.evidence.numerals import Hedge, Numeral, numerals
 from digest.evidence.readings import Kind, read
 from digest.text import sentences
@@ -106,7 +113,11 @@ def _start(named: Numeral | NamedDay | NamedTime) -> int:
 
 
 def _in_sentences(
-    named: Sequence[Numeral | NamedDay | NamedTime], plain: str, paragraph: str, place: int, depth: int
+    named: Sequence[Numeral | NamedDay | NamedTime],
+    plain: str,
+    paragraph: str,
+    place: int,
+    depth: int,
 ) -> Iterator[tuple[Numeral | NamedDay | NamedTime, _Sentence]]:
     """Each number, day or time with the sentence that it stands in."""
     ahead = iter(named)
@@ -162,7 +173,11 @@ def _figure(named: Numeral | NamedDay | NamedTime, sentence: _Sentence) -> Itera
 
 
 def _counted(number: Numeral, start: int, end: int, sentence: _Sentence) -> Iterator[Figure]:
-    found = read(number, sentence.text[max(0, start - _REACH) : start], sentence.text[end : end + _REACH])
+    found = read(
+        number,
+        sentence.text[max(0, start - _REACH) : start],
+        sentence.text[end : end + _REACH],
+    )
     if found is not None:
         yield Figure(
             kind=found.kind,

@@ -18,7 +18,14 @@ ONES = {
 TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SCALES = {
+    "dozen": 12.0,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+}
 SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 """After an amount of money only: `$2bn`, `£3m`."""
 
@@ -159,7 +166,12 @@ def _number(text: str, at: int) -> Numeral | None:
         top, factor_above, digits_above = _read(*second.group("digits", "words", "scale", "money"))
         below = value * (factor_above if factor == 1 and value < top else factor)
         if below < top * factor_above:
-            low, high, end, digits = below, top * factor_above, second.end(), max(digits, digits_above)
+            low, high, end, digits = (
+                below,
+                top * factor_above,
+                second.end(),
+                max(digits, digits_above),
+            )
     return Numeral(low, high, hedge, start - 1, end - 1, money[-1:], digits)
 
 

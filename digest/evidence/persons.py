@@ -40,6 +40,7 @@ def same_person(one: str, other: str) -> bool:
     return any(_same_given(a, b) for a in first[:-1] for b in second[:-1])
 
 
+@lru_cache(maxsize=4096)
 def spelt_apart(one: str, other: str) -> bool:
     """Whether two full names are one name in two spellings: all parts but one are equal, and that one is alike.
 

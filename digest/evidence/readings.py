@@ -6,20 +6,18 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from digest.evidence.fates import fate_after, fate_before, left_word, length_of_fate, noun_phrase
 from digest.evidence.numerals import ONES, Hedge, Numeral
 from digest.evidence.wording import (
-    AUXILIARY,
     COUNTED_OF,
     CURRENCIES,
     FATES,
-    IRREGULAR,
+    MONEY_ACTS,
     MONTH,
-    NO_DEED,
     PEOPLE,
     PERSON_NOUNS,
     SERIOUS,
     STOPS,
-    TIME_UNITS,
     UNITS,
     stem,
 )
@@ -62,7 +60,6 @@ class Reading:
     others: bool = False
 
 
-_PHRASE = re.compile(r"(?:[ \-][A-Za-z][\w’'/]*){1,7}")
 _UNIT = re.compile(r"[ \-](square |sq |cubic )?([A-Za-z/]+)")
 _YEARS_OLD = re.compile(r"-year-old\b|[ -]years?[ -]old\b")
 _NAME = r"[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?| de| la| el| al| van| von| bin| der){0,4} [A-Z][\w’'-]+"
@@ -78,12 +75,6 @@ _KIN = frozenset(
 _LEADS_TO_NAME = STOPS - {"as"}
 """Words after which a name is somebody else's: `the 25-year-old from Port Example`."""
 
-_LINKS = frozenset("to at of by with another up".split())
-"""Words between a deed and its number: `rose to 12`, `hit by 40`."""
-
-_TOLL_BEFORE = re.compile(
-    r"\b((?:death )?toll|number of (?:dead|deaths|injured|wounded))\b[^.;,]{0,40}$", re.IGNORECASE
-)
 _MAGNITUDE_BEFORE = re.compile(r"magnitude(?: of)? (?:an? )?$|\bmeasur(?:ed|ing) (?:an? )?$", re.IGNORECASE)
 _MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b|[ -]on the Richter")
 _TERM_BEFORE = re.compile(
@@ -100,7 +91,6 @@ _DEPTH_AFTER = re.compile(r"[^.;,]{0,6}\b(deep|winds?|waves?|high|tall|wide|long
 _FROM = re.compile(
     r" ?(?:\([^)]*\) )?(?:\w+ )?(?:north|south|east|west|north-?\w+|south-?\w+|away|off|from)\b(?: \w+)? ?(?:of |from )?((?:[A-Z][\w’'-]+ ?){1,3})"
 )
-_FATE_LAST = re.compile(r"[A-Za-z]+ $")
 _KILLED = re.compile(r"\b(?:killed|killing|kills|dead|died|fatally|slain|death|deaths)\b")
 """After this `three others were injured` counts all of the injured."""
 
@@ -111,26 +101,14 @@ _SERIES = frozenset(
 )
 """Words after which a number is a name: `Flight 12`."""
 
-_FATE_LAST = re.compile(r"[A-Za-z]+ $")
-_KILLED = re.compile(r"\b(?:killed|killing|kills|dead|died|fatally|slain|death|deaths)\b")
-"""After this `three others were injured` counts all of the injured."""
-
-_PART = re.compile(r" (?:of (?:the|those|them|these|his|her|their|its|whom|which|us)\b)")
-_SERIAL = re.compile(
-    r"(?:\d|#|\b(?:No\.|Flight|Image|Photo|Route|Highway|Interstate|Section|Chapter|Article|Unit|District|Boeing|Airbus|Group|Level|Phase|"
-    r"Page|Week|Game|Channel|Precinct|Ward|Lot|Apartment|Room|Gate|Category|Title|Class|World War)) (?:of )?$"
-)
 _OTHERS = re.compile(r" (?:others?|other|more|additional)\b")
-_IN_WORDS = re.compile(
-    r" (?:(?:were|was|have been|had been|are|has been|being|have|had) )?(?:(?:taken|rushed|sent|brought|transported) to (?:a |the |local |area |nearby )?"
-    r"(hospital)s?\b|(?:taken into |in )(custody)\b|(lost) their lives\b)"
-)
-"""Fates told in several words; a letter of each names it."""
-
 _WORD = re.compile(r"[A-Za-z/]+")
 _SPANS = frozenset("year years month months".split())
 _OF_UNITS = frozenset("square sq cubic".split()) | UNITS.keys() | {f"{unit}s" for unit in UNITS}
-_SHOT = re.compile(r" (?:and )?(?:fatally )?(dead|killed|wounded|injured)\b")
+_DEED_AFTER = re.compile(r" ([a-z]{3,}ed)\b")
+"""`15,000 people marched`."""
+
+_PER = re.compile(r" (?:a|per|each) ?(?:share|month|year|week|day|barrel|ounce|hour|person)?\b")
 _OLDEST = 112
 
 
@@ -150,7 +128,8 @@ def read(number: Numeral, before: str, after: str) -> Reading | None:
 def _before_word(word: str, number: Numeral, before: str, after: str) -> Reading | None:
     """What a number counts that stands before a word: the word tells which reader to ask."""
     if word in CURRENCIES:
-        return Reading(kind=Kind.MONEY, doing=_left_word(before), end=len(word) + 1, quals=(CURRENCIES[word],))
+        deed = _deed_of_money(before, after) or left_word(before)
+        return Reading(kind=Kind.MONEY, doing=deed, end=len(word) + 1, quals=(CURRENCIES[word],))
     if word in _SPANS:
         return _age(number, before, after) or _term(before, after)
     if word.startswith("per") and (found := _percent(before, after)) is not None:
@@ -165,10 +144,29 @@ _AGE_HEADS = frozenset((", ", " (", "d ", "a ", "n ", "s "))
 
 
 def _money(number: Numeral, before: str, after: str) -> Reading | None:
-    nouns = _noun_phrase(after) if after[:1] in " -" else ((), 0)
+    if _PER.match(after):
+        return None
+    nouns = noun_phrase(after) if after[:1] in (" ", "-") else ((), 0)
     what = nouns[0][-1] if nouns[0] else ""
+    deed = _deed_of_money(before, after)
     return Reading(
-        kind=Kind.MONEY, what=stem(what), doing=_left_word(before), end=nouns[1] if what else 0, quals=(number.money,)
+        kind=Kind.MONEY,
+        what="" if deed else stem(what),
+        doing=deed or left_word(before),
+        end=nouns[1] if what else 0,
+        quals=(number.money,),
+    )
+
+
+def _deed_of_money(before: str, after: str) -> str:
+    """What an amount is for, by the nearest word before it in its clause, else just after it."""
+    clause = re.split(r"[,;]", before)[-1]
+    for word in reversed(clause.lower().split()):
+        if word in MONEY_ACTS:
+            return MONEY_ACTS[word]
+    return next(
+        (MONEY_ACTS[word] for word in after.lower().split()[:2] if word in MONEY_ACTS),
+        "",
     )
 
 
@@ -196,7 +194,7 @@ def _age(number: Numeral, before: str, after: str) -> Reading | None:
 def _percent(before: str, after: str) -> Reading | None:
     if (sign := _PERCENT.match(after)) is None:
         return None
-    return Reading(kind=Kind.PERCENT, doing=_left_word(before), end=sign.end())
+    return Reading(kind=Kind.PERCENT, doing=left_word(before), end=sign.end())
 
 
 def _magnitude(number: Numeral, before: str, after: str) -> Reading | None:
@@ -217,7 +215,12 @@ def _term(before: str, after: str) -> Reading | None:
     told = _TERM_BEFORE.search(before)
     if told is None or not (told[1] or len(sign[0]) > len(sign[1]) + 1):
         return None
-    return Reading(kind=Kind.PRISON, what="prison", factor=12.0 if sign[1].startswith("year") else 1.0, end=sign.end())
+    return Reading(
+        kind=Kind.PRISON,
+        what="prison",
+        factor=12.0 if sign[1].startswith("year") else 1.0,
+        end=sign.end(),
+    )
 
 
 def _measure(before: str, after: str) -> Reading | None:
@@ -237,7 +240,11 @@ def _measure(before: str, after: str) -> Reading | None:
     what = place[1].strip() if place else about[1].removesuffix("s") if about else ""
     end = sign.end() + (place.end(1) - (len(place[1]) - len(place[1].rstrip())) if place else 0)
     return Reading(
-        kind=Kind.MEASURE, what=f"{dimension} {what}".strip(), doing=_left_word(before), factor=size, end=end
+        kind=Kind.MEASURE,
+        what=f"{dimension} {what}".strip(),
+        doing=left_word(before),
+        factor=size,
+        end=end,
     )
 
 
@@ -250,19 +257,19 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
     others = _OTHERS.match(after) if after[1:2] in ("o", "m", "a") else None
     rest = after[others.end() :] if others and not others[0].startswith(" other") else after
     skipped = len(after) - len(rest)
-    nouns, length = _noun_phrase(rest.removeprefix(" of") if number.hedge is Hedge.VAGUE else rest)
+    nouns, length = noun_phrase(rest.removeprefix(" of") if number.hedge is Hedge.VAGUE else rest)
     if number.hedge is Hedge.VAGUE and rest.startswith(" of"):
         length += 3
-    doing, reach = _fate_after(rest[length:]) if not nouns or nouns[-1] in PERSON_NOUNS or length else ("", 0)
+    doing, reach = fate_after(rest[length:]) if not nouns or nouns[-1] in PERSON_NOUNS or length else ("", 0)
     head = nouns[-1] if nouns else ""
     if head in FATES and not doing:
         doing, head = FATES[head], ""
     serious = doing in FATES.values() and SERIOUS.search(after[: skipped + length + reach])
     start = 0
     if not doing:
-        doing, reach = _fate_before(before), 0
+        doing, reach = fate_before(before), 0
         serious = doing in FATES.values() and SERIOUS.search(before[-30:])
-        start = _length_of_fate(before) if doing in FATES.values() else 0
+        start = length_of_fate(before) if doing in FATES.values() else 0
     if not head and (doing not in FATES.values() or not (reach or others or _ends_clause(rest))):
         return None
     if number.low == 1 and doing not in FATES.values():
@@ -271,8 +278,13 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
         if (of := _OF_WHAT.match(rest, length)) is None:
             return None
         named = [word for word in of[1].split() if word not in _NOT_OF]
-        head, length = f"{head} of {' '.join(map(stem, named))}", of.start(1) + len(" ".join(named))
+        head, length = (
+            f"{head} of {' '.join(map(stem, named))}",
+            of.start(1) + len(" ".join(named)),
+        )
     generic = not head or head in PEOPLE
+    if generic and not doing and (deed := _DEED_AFTER.match(after, skipped + length)) is not None:
+        doing = stem(deed[1])
     if serious:
         doing += " seriously"
     return Reading(
@@ -304,68 +316,3 @@ def _ends_clause(rest: str) -> bool:
     return (
         not rest or rest[0] in ",.;:)" or rest.startswith((" and", " in", " on", " at", " during", " when", " after"))
     )
-
-
-def _noun_phrase(rest: str) -> tuple[tuple[str, ...], int]:
-    """The words up to the first plural noun, lower case, and the length of that text; none without a plural."""
-    phrase = _PHRASE.match(rest)
-    if phrase is None:
-        return (), 0
-    length = 0
-    found: list[str] = []
-    for word in phrase[0].replace("-", " ").split():
-        low = word.lower().removesuffix("'s").removesuffix("’s").rstrip("'’")
-        if low in STOPS or (low in FATES and not low.endswith("s")):
-            break
-        length += len(word) + 1
-        found.append(low)
-        if low in IRREGULAR or (low.endswith("s") and not low.endswith(("ss", "us", "is"))):
-            return (tuple(found), length) if low not in TIME_UNITS else ((), 0)
-        if len(found) == 5:
-            break
-    if len(found) == 1 and found[0] in ("person", "man", "woman", "child", "soldier", "officer", "other"):
-        return tuple(found), length
-    return (), 0
-
-
-def _fate_after(rest: str) -> tuple[str, int]:
-    """The fate of those counted when it follows them at once, and the length of that text."""
-    if ("hosp" in rest or "cust" in rest or "lost" in rest) and (told := _IN_WORDS.match(rest)) is not None:
-        return {"h": "hospitalised", "c": "arrested", "l": "killed"}[(told[1] or told[2] or told[3])[0]], told.end()
-    length = 0
-    for word in (_PHRASE.match(rest) or [""])[0].split(" ")[1:]:
-        low = word.lower()
-        length += len(word) + 1
-        if low == "shot" and (more := _SHOT.match(rest, length)) is not None:
-            return FATES[more[1]], more.end()
-        if low in FATES:
-            return FATES[low], length
-        if low not in AUXILIARY and not low.endswith("ly"):
-            break
-    return "", 0
-
-
-def _fate_before(before: str) -> str:
-    if ("toll" in before or "number of" in before) and (toll := _TOLL_BEFORE.search(before)):
-        word = toll[1].lower().rsplit(" ", 1)[-1]
-        return FATES.get(word, "killed")
-    return _left_word(before)
-
-
-def _length_of_fate(before: str) -> int:
-    """Characters from the fate that stands just before a number: `killing ` of `killing 13 people`."""
-    fate = _FATE_LAST.search(before)
-    return len(before) - fate.start() if fate is not None and fate[0].strip().lower() in FATES else 0
-
-
-def _left_word(before: str) -> str:
-    """The class or stem of the word that acts on what is counted; empty after a word that says nothing."""
-    words = before.removesuffix(" the lives of ").split()[-3:]
-    while words and words[-1] in _LINKS:
-        words.pop()
-    if not words or not words[-1].isalpha():
-        return ""
-    word = words[-1].lower()
-    if word in FATES:
-        return FATES[word]
-    return stem(word) if word not in STOPS and word not in NO_DEED and len(word) > 2 else ""

@@ -11,6 +11,7 @@ from digest.evidence.numerals import Hedge, numerals
 from digest.evidence.persons import same_person
 from digest.evidence.readings import Kind
 from digest.evidence.wording import (
+    CAST,
     FATES,
     PEOPLE,
     PERSON_NOUNS,
@@ -40,16 +41,22 @@ _BEFORE, _AFTER = 70, 60
 """Characters around a figure in which another year is its year."""
 
 _MODAL = re.compile(
-    r"\b(?:could|might|may|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will)\b", re.IGNORECASE
+    r"\b(?:could|might|may|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will)\b",
+    re.IGNORECASE,
 )
 _ONCE_MEANT = re.compile(
-    r"\b(?:could|might|was to|were to|originally|initially|budgeted|estimated at)\b", re.IGNORECASE
+    r"\b(?:could|might|was to|were to|originally|initially|budgeted|estimated|valued|had been)\b",
+    re.IGNORECASE,
 )
 _UNSURE = re.compile(r"\b(?:feared|believed|presumed|could|may|might)\b")
 _MODAL_REACH = 80
-_PLACE = re.compile(r"\b(?:in|at|near|from|of|to) (?:the (?:[a-z]+ )?(?:of )?)?([A-Z][\w’'-]+)")
+_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|from|of|to) (?:the (?:[a-z]+ )?(?:of )?)?([A-Z][\w’'-]+)")
 _CLAUSE_END = re.compile(r"[,;]| said\b| according\b")
 _JUDGED = re.compile(r"\b(?:convict\w*|found guilty|acquit\w*|sentenc\w*)\b")
+_A_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SAID_ON = re.compile(
+    r"\b(?:said|told \w+|announced|reported)(?: late| early| in a statement)?(?: on)? [A-Z][a-z]+day\b"
+)
 _AGED = re.compile(r"\b(\d+)[ -](?:year|month)s?[ -]old")
 _BLOCK = re.compile(r"\b(\d+) block of")
 _NAMED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
@@ -164,7 +171,7 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     if one.kind is Kind.MAGNITUDE:
         return True
     if one.kind in (Kind.DAY, Kind.TIME):
-        return _same_act(one, other)
+        return _same_act(one, other) and _same_places(here, one, there, other)
     if is_state(one):
         return _same_places(here, one, there, other)
     shared = content_stems(one.sentence) & content_stems(other.sentence)
@@ -176,10 +183,14 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
             return len(shared) >= 3
         return " " in one.what or (bool(one.doing) and len(shared) >= 4 and _same_act(one, other))
     if one.kind is Kind.MONEY:
-        return len(shared) >= 4 and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
+        debt = ("debt" in one.sentence) != ("debt" in other.sentence)
+        return len(shared) >= 4 and not debt and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
     if one.kind is Kind.PRISON:
         return len(shared) >= 3 and _same_persons(one, other)
-    return _counts_alike(one, other, len(shared)) and _knows_places(here, one, there, other)
+    if not _counts_alike(one, other, len(shared)):
+        return False
+    one_deed = bool(one.doing) and one.doing == other.doing
+    return (_same_places if one_deed else _knows_places)(here, one, there, other)
 
 
 def same_undertaking(here: Told, one: Figure, there: Told, other: Figure) -> bool:
@@ -214,8 +225,8 @@ def _knows_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
 
 
 def _places(figure: Figure) -> list[str]:
-    """The places named in the clause of a figure; not those of a speaker (`the ministry in Port Astor said`)."""
-    start = max(figure.sentence.rfind(sign, 0, figure.place) for sign in ",;") + 1
+    """The places named up to the end of a figure's clause; not those of a speaker (`the ministry in Port Astor said`)."""
+    start = max(figure.sentence.rfind(word, 0, figure.place) for word in (" said", " according")) + 1
     end = _CLAUSE_END.search(figure.sentence, figure.place + len(figure.text))
     return _PLACE.findall(figure.sentence[start : end.start() if end else len(figure.sentence)])
 
@@ -230,6 +241,9 @@ def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
         return shared >= 4 and not _names_before(one).isdisjoint(_names_before(other))
     if one.what in REPEATED or any(qual.endswith("est") for qual in (*one.quals, *other.quals)):
         return False
+    days, others = _days_named(one.sentence), _days_named(other.sentence)
+    if days and others and not days & others:
+        return False
     vague = Hedge.VAGUE in (one.hedge, other.hedge)
     if one.doing and other.doing and one.doing != other.doing:
         return vague and one.what not in PEOPLE and shared >= 3
@@ -237,13 +251,23 @@ def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
         return shared >= 2
     if set(one.quals) - set(other.quals) and set(other.quals) - set(one.quals):
         return False
-    return shared >= (4 if one.what in PERSON_NOUNS else 3) and one.what not in PEOPLE
+    if one.what in PERSON_NOUNS:
+        return shared >= 4 and one.what in CAST
+    return shared >= 3
+
+
+def _days_named(sentence: str) -> frozenset[str]:
+    """The weekdays of a sentence, but for those on which somebody said something."""
+    return frozenset(_A_DAY.findall(_SAID_ON.sub("", sentence)))
 
 
 def _same_act(one: Figure, other: Figure) -> bool:
     if one.kind is Kind.DAY and abs(one.low - other.low) == 1 and (one.unsure or other.unsure):
         return False
-    blocks, streets = set(_BLOCK.findall(one.sentence)), set(_BLOCK.findall(other.sentence))
+    blocks, streets = (
+        set(_BLOCK.findall(one.sentence)),
+        set(_BLOCK.findall(other.sentence)),
+    )
     if blocks and streets and not blocks & streets:
         return False
     ages = {_age_beside(one), _age_beside(other)} - {""}

@@ -60,6 +60,20 @@ funeral: funeral buried
 """)
 """Acts and events that happen on one day, each with the word that names the day in a table."""
 
+MONEY_ACTS = _table("""
+purchase: buy buys buying bought acquire acquires acquired acquiring acquisition purchase takeover merger
+fine: fine fined fines penalty
+theft: stole stolen stealing robbed theft
+bail: bail bond
+damage: damage damages losses
+sale: sold sells sale auction auctioned
+settlement: settle settled settlement
+ransom: ransom
+donation: donated donation donate pledged pledge
+takings: grossed grossing
+""")
+"""Words by which an amount of money says what it is for."""
+
 PERSONAL_ACTS = frozenset("arrest sentencing conviction death killing resignation escape funeral wedding".split())
 """Acts that many persons of one story may undergo, each on a day of their own."""
 
@@ -75,6 +89,11 @@ PERSON_NOUNS = PEOPLE | frozenset(
     "gunmen attackers hostages tourists miners firefighters crew builders guests patients inmates prisoners voters "
     "personnel sailors fishermen pilgrims customers families members supporters militiamen fighters".split()
 )
+
+CAST = frozenset(
+    "gunmen attackers robbers hijackers passengers crew hostages mourners spectators demonstrators protesters".split()
+)
+"""Persons whose number is part of what happened, whatever is said of them; of pupils or officers there are always more."""
 
 IRREGULAR = frozenset("people men women children personnel troops crew aircraft gunmen policemen cattle".split())
 """Plural nouns that do not end in s."""
@@ -100,7 +119,10 @@ AUXILIARY = frozenset(
 )
 """Between those who are counted and what befell them: `12 people were reportedly killed`."""
 
-SERIOUS = re.compile(r"\b(?:serious|critical|severe|bad|grave|slight|minor|light|fatal|mortal)", re.IGNORECASE)
+SERIOUS = re.compile(
+    r"\b(?:serious|critical|severe|bad|grave|slight|minor|light|fatal|mortal)",
+    re.IGNORECASE,
+)
 
 _TIME_UNITS = "seconds minutes hours days weeks months years decades second minute hour day week month year times time"
 TIME_UNITS = frozenset(_TIME_UNITS.split())
@@ -137,7 +159,15 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 """Singular of a unit: what it measures, and its size in metres, square metres, km/h, kilograms or litres."""
 
-CURRENCIES = {"euros": "€", "euro": "€", "dollars": "$", "yen": "¥", "rupees": "Rs", "won": "₩", "yuan": "元"}
+CURRENCIES = {
+    "euros": "€",
+    "euro": "€",
+    "dollars": "$",
+    "yen": "¥",
+    "rupees": "Rs",
+    "won": "₩",
+    "yuan": "元",
+}
 
 COUNTED_OF = frozenset("counts cases charges acts copies pieces rounds tons tonnes barrels pounds".split())
 """Nouns that say nothing until the words after `of`: counts of murder."""
@@ -148,7 +178,20 @@ REPEATED = frozenset(
 )
 """Nouns of which a text counts many spans: points in a game, a season, a career."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 MONTH = re.compile(
     r"(Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sep(?:t|tember)?\.?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?!\w)"

@@ -9,6 +9,7 @@ import pytest
 from evidence.difference_pairs import PARTS, score
 from hypothesis import given
 from hypothesis import strategies as st
+from stories.test_seed_stories import SHARED, seeds
 
 from digest.claims import Account, Contrast, Difference
 from digest.evidence.differences import compare, differences
@@ -191,3 +192,30 @@ def test_odd_text_is_read_without_harm(text: str) -> None:
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(hostile: str) -> None:
     assert len(figures(account("a", hostile))) <= 20_000
+
+
+def test_hostile_lists_are_compared_up_to_a_bound() -> None:
+    letters = "abcdefghij"
+    names = " ".join(
+        f"Ann{a}{b} Fox{b}{c}, 34, dozens of fox{a}{b}{c}s and {i + 2} fox{c}{b}{a}s."
+        for i, (a, b, c) in enumerate((a, b, c) for a in letters for b in letters for c in letters)
+    )
+    accounts = [account(str(i), f"{names} {i + 20} foxes ran.") for i in range(14)]
+    assert len(differences(accounts)) < 2_000
+
+
+@pytest.mark.shared
+def test_the_seeds_differ_on_the_day_of_one_meeting() -> None:
+    if not (SHARED / "seeds/gold.json").exists():
+        pytest.skip("../shared is not here")
+    facts, made = seeds()
+    stories: dict[str, list[Account]] = {}
+    for key, article in made.items():
+        paragraphs = tuple(line.strip() for line in article.body.split("\n") if line.strip())
+        one = Account(id=key, title=article.teaser.title, paragraphs=paragraphs, day=article.teaser.dating.day)
+        stories.setdefault(facts[key]["story"], []).append(one)
+    told = {(name, row.contrast, row.point) for name, reports in stories.items() for row in differences(reports)}
+    assert [row for row in told if row[1] is not Contrast.MORE_EXACT] == [
+        ("shoigu-kim-2025-03-21", Contrast.DIFFERS, "day of the meeting")
+    ]
+    assert [row[0] for row in told if row[1] is Contrast.MORE_EXACT] == ["shoigu-kim-2025-06-17"]
