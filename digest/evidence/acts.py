@@ -44,6 +44,9 @@ _SAY = frozenset(
     "said says told announced reported according statement released posted published tweeted wrote confirmed spokesman "
     "spokeswoman updated release added interview reporters".split()
 )
+_WELCOMED = frozenset("received welcomed hosted".split())
+"""`was received in Vell on Saturday` tells of a meeting."""
+
 _OTHER_VERBS = frozenset("was were is are has had have been be came went took made began".split())
 """Between an act and a day they mean that the day belongs to another act."""
 
@@ -139,8 +142,10 @@ def act_of(sentence: str, start: int, end: int) -> str:
     if _NOT_DONE.search(sentence[left:right]):
         return ""
     before = _WORD.findall(sentence[left:start])
-    for word in reversed(before):
+    for place, word in reversed(list(enumerate(before))):
         low = word.lower()
+        if low in _WELCOMED and place and before[place - 1] in ("was", "were", "been"):
+            return "meeting"
         if low in _SAY:
             return ""
         if low in HAPPENED:

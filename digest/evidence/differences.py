@@ -34,6 +34,11 @@ _UNDATED = 3
 ACCOUNTS, FIGURES, PERSONS = 12, 300, 60
 """More reports than a page shows; more figures, and more persons of one age, than an article has that is no list."""
 
+FALLEN = 1.5
+"""A count that cannot fall is corrected by less than that; more apart, two things are counted."""
+
+_NEVER_FALL = frozenset("killed injured shot arrested infected destroyed damaged".split())
+
 OUTGROWN = 1.15
 """A toll of a later day that is so many times `more than 100` is an update."""
 
@@ -281,7 +286,9 @@ def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contr
             if rises and abs(gap) > _BIRTHDAY and abs(other.low - one.low) <= 1 + abs(gap) / 365
             else Contrast.DIFFERS
         )
-    if is_state(one) and (rises or one.doing != "killed"):
+    if is_state(one) and not rises and one.doing.split(" ")[0] in _NEVER_FALL:
+        return Contrast.UPDATE if max(one.low, other.low) < FALLEN * min(one.low, other.low) else None
+    if is_state(one):
         return Contrast.UPDATE
     if one.kind is Kind.MEASURE and one.what.startswith("area") and rises:
         return Contrast.UPDATE

@@ -105,8 +105,10 @@ _OTHERS = re.compile(r" (?:others?|other|more|additional)\b")
 _WORD = re.compile(r"[A-Za-z/]+")
 _SPANS = frozenset("year years month months".split())
 _OF_UNITS = frozenset("square sq cubic".split()) | UNITS.keys() | {f"{unit}s" for unit in UNITS}
-_DEED_AFTER = re.compile(r" ([a-z]{3,}ed)\b")
-"""`15,000 people marched`."""
+_DEED_AFTER = re.compile(
+    r" (?:(?:were|was|are|have been|had been|has been|being) (?:\w+ly |still |also )?([a-z]{3,})|([a-z]{3,}(?:ed|ing)))\b"
+)
+"""`15,000 people marched`, `11 ships waiting`, `six paintings were stolen`."""
 
 _PER = re.compile(r" (?:a|per|each) ?(?:share|month|year|week|day|barrel|ounce|hour|person)?\b")
 _OLDEST = 112
@@ -283,8 +285,8 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
             of.start(1) + len(" ".join(named)),
         )
     generic = not head or head in PEOPLE
-    if generic and not doing and (deed := _DEED_AFTER.match(after, skipped + length)) is not None:
-        doing = stem(deed[1])
+    if doing not in FATES.values() and (deed := _DEED_AFTER.match(after, skipped + length)) is not None:
+        doing = stem(deed[1] or deed[2])
     if serious:
         doing += " seriously"
     return Reading(

@@ -26,7 +26,7 @@ STATES = frozenset(FATES.values())
 """Counts that grow while an event is looked into."""
 
 _ELSEWHEN = re.compile(
-    r"\b(?:last (?:year|month|week|decade)|previous(?:ly)?|ago|anniversary|since|in history|on average|annual(?:ly)?|"
+    r"\b(?:last (?:year|month|week|decade)|previous(?:ly)?|ago|anniversary|since(?! (?:early |late )?[A-Z]\w+day)|in history|on average|annual(?:ly)?|"
     r"(?:per|each|every|a) year|another|separate|earlier (?:this|in)|in (?:the )?(?:past|recent)|(?:in|of|since|from) "
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? )?(?P<year>(?:19|20)\d\d))\b",
     re.IGNORECASE,
@@ -36,6 +36,9 @@ _IN_MONTH = re.compile(
     r"November|December)\b(?! \d)"
 )
 """A month without a day: of another month than the report's, it tells of something that was before."""
+
+_SO_FAR = re.compile(r"\b(?:since (?:early |late )?[A-Z]\w+day|(?:over|during|this|last|in) the weekend|weekend)\b")
+"""Tolls of many acts over some days; each act has its own."""
 
 _BEFORE, _AFTER = 70, 60
 """Characters around a figure in which another year is its year."""
@@ -123,6 +126,8 @@ def is_aside(figure: Figure, account: Account) -> bool:
         return True
     if figure.kind is Kind.PRISON:
         return False
+    if is_state(figure) and _SO_FAR.search(figure.sentence):
+        return True
     window = figure.sentence[max(0, figure.place - _BEFORE) : figure.place + len(figure.text) + _AFTER]
     for found in _IN_MONTH.finditer(window):
         if account.day is None or month_number(found[1]) != account.day.month:
@@ -187,7 +192,8 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
         return len(shared) >= 4 and not debt and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
     if one.kind is Kind.PRISON:
         return len(shared) >= 3 and _same_persons(one, other)
-    if not _counts_alike(one, other, len(shared)):
+    central = _is_central(one, here) and _is_central(one, there)
+    if not _counts_alike(one, other, len(shared), central):
         return False
     one_deed = bool(one.doing) and one.doing == other.doing
     return (_same_places if one_deed else _knows_places)(here, one, there, other)
@@ -219,8 +225,8 @@ def _same_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
 
 def _knows_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     """Whether each text names the places of the other's sentence: where no fate tells what is counted."""
-    return all(place in there.text for place in _PLACE.findall(one.sentence)) and all(
-        place in here.text for place in _PLACE.findall(other.sentence)
+    return all(place in there.text for place in _named_places(one.sentence)) and all(
+        place in here.text for place in _named_places(other.sentence)
     )
 
 
@@ -228,10 +234,19 @@ def _places(figure: Figure) -> list[str]:
     """The places named up to the end of a figure's clause; not those of a speaker (`the ministry in Port Astor said`)."""
     start = max(figure.sentence.rfind(word, 0, figure.place) for word in (" said", " according")) + 1
     end = _CLAUSE_END.search(figure.sentence, figure.place + len(figure.text))
-    return _PLACE.findall(figure.sentence[start : end.start() if end else len(figure.sentence)])
+    return _named_places(figure.sentence[start : end.start() if end else len(figure.sentence)])
 
 
-def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
+def _named_places(text: str) -> list[str]:
+    return [place for place in _PLACE.findall(text) if place not in _CALENDAR]
+
+
+def _is_central(figure: Figure, told: Told) -> bool:
+    """Whether those counted are whom a report is about: its title names them."""
+    return stem(figure.what) in content_stems(told.account.title)
+
+
+def _counts_alike(one: Figure, other: Figure, shared: int, central: bool) -> bool:
     """Whether two counts of one noun, of no known fate, tell of the same: both up front, nothing against it."""
     if one.depth > _FRONT or other.depth > _FRONT:
         return False
@@ -241,8 +256,7 @@ def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
         return shared >= 4 and not _names_before(one).isdisjoint(_names_before(other))
     if one.what in REPEATED or any(qual.endswith("est") for qual in (*one.quals, *other.quals)):
         return False
-    days, others = _days_named(one.sentence), _days_named(other.sentence)
-    if days and others and not days & others:
+    if len({_day_beside(one), _day_beside(other)} - {""}) > 1:
         return False
     vague = Hedge.VAGUE in (one.hedge, other.hedge)
     if one.doing and other.doing and one.doing != other.doing:
@@ -251,14 +265,18 @@ def _counts_alike(one: Figure, other: Figure, shared: int) -> bool:
         return shared >= 2
     if set(one.quals) - set(other.quals) and set(other.quals) - set(one.quals):
         return False
+    if central:
+        return shared >= 2
     if one.what in PERSON_NOUNS:
         return shared >= 4 and one.what in CAST
     return shared >= 3
 
 
-def _days_named(sentence: str) -> frozenset[str]:
-    """The weekdays of a sentence, but for those on which somebody said something."""
-    return frozenset(_A_DAY.findall(_SAID_ON.sub("", sentence)))
+def _day_beside(figure: Figure) -> str:
+    """The last weekday before a figure, else the first after it; not one on which somebody only said something."""
+    before = _A_DAY.findall(_SAID_ON.sub("", figure.sentence[: figure.place]))
+    after = _A_DAY.findall(_SAID_ON.sub("", figure.sentence[figure.place :]))
+    return before[-1] if before else after[0] if after else ""
 
 
 def _same_act(one: Figure, other: Figure) -> bool:

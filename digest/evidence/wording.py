@@ -65,7 +65,7 @@ purchase: buy buys buying bought acquire acquires acquired acquiring acquisition
 fine: fine fined fines penalty
 theft: stole stolen stealing robbed theft
 bail: bail bond
-damage: damage damages losses
+damage: damage damages loss losses
 sale: sold sells sale auction auctioned
 settlement: settle settled settlement
 ransom: ransom
@@ -87,7 +87,7 @@ PERSON_NOUNS = PEOPLE | frozenset(
     "men man women woman children child boys girls teenagers teens students pupils passengers soldiers troops officers "
     "policemen workers employees civilians residents migrants protesters demonstrators militants rebels suspects "
     "gunmen attackers hostages tourists miners firefighters crew builders guests patients inmates prisoners voters "
-    "personnel sailors fishermen pilgrims customers families members supporters militiamen fighters".split()
+    "personnel sailors fishermen pilgrims customers families members dockers strikers teachers nurses supporters militiamen fighters".split()
 )
 
 CAST = frozenset(
@@ -245,7 +245,7 @@ def stem(word: str) -> str:
     return word
 
 
-_WORD = re.compile(r"[A-Za-z][\w'’]*")
+_WORD = re.compile(r"[A-Za-z]\w+")
 
 
 @lru_cache(maxsize=4096)
