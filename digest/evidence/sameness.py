@@ -256,7 +256,7 @@ def _counts_alike(one: Figure, other: Figure, shared: int, central: bool) -> boo
         return shared >= 4 and not _names_before(one).isdisjoint(_names_before(other))
     if one.what in REPEATED or any(qual.endswith("est") for qual in (*one.quals, *other.quals)):
         return False
-    if len({_day_beside(one), _day_beside(other)} - {""}) > 1:
+    if one.what in PEOPLE and len({_day_beside(one), _day_beside(other)} - {""}) > 1:
         return False
     vague = Hedge.VAGUE in (one.hedge, other.hedge)
     if one.doing and other.doing and one.doing != other.doing:
