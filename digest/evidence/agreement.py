@@ -87,7 +87,7 @@ def _rounded(coarse: Figure, fine: Figure) -> bool:
     gap = abs(coarse.low - fine.low)
     if coarse.kind is Kind.MEASURE and gap <= CONVERTED * max(coarse.low, fine.low):
         return True
-    if coarse.kind is Kind.COUNT and coarse.low < SMALL and coarse.hedge is Hedge.EXACT:
+    if coarse.kind is Kind.COUNT and coarse.low < SMALL and coarse.hedge in (Hedge.EXACT, Hedge.LEAST):
         return False
     if coarse.digits > fine.digits or (coarse.digits == fine.digits and coarse.hedge is Hedge.EXACT):
         return False

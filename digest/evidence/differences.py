@@ -173,7 +173,7 @@ def _tables(told: Sequence[Told]) -> dict[Hashable, dict[int, list[Figure]]]:
                 key = (Kind.MONEY, figure.quals, figure.what or figure.doing)
             elif figure.kind is Kind.PERCENT:
                 key = (Kind.PERCENT, figure.doing)
-            elif figure.kind is Kind.MEASURE and " " not in figure.what:
+            elif figure.kind is Kind.MEASURE and figure.what == "length":
                 key = (figure.kind, figure.what, figure.doing)
             else:
                 key = (figure.kind, stem(figure.what))

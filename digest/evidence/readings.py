@@ -105,6 +105,8 @@ _OTHERS = re.compile(r" (?:others?|other|more|additional)\b")
 _WORD = re.compile(r"[A-Za-z/]+")
 _SPANS = frozenset("year years month months".split())
 _OF_UNITS = frozenset("square sq cubic".split()) | UNITS.keys() | {f"{unit}s" for unit in UNITS}
+_CARRYING = frozenset(map(stem, ("carrying", "carried")))
+_ABOARD = re.compile(r" (?:were |was |had been )?(?:aboard|on board)\b")
 _DEED_AFTER = re.compile(
     r" (?:(?:were|was|are|have been|had been|has been|being) (?:\w+ly |still |also )?([a-z]{3,})|([a-z]{3,}(?:ed|ing)))\b"
 )
@@ -285,7 +287,9 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
             of.start(1) + len(" ".join(named)),
         )
     generic = not head or head in PEOPLE
-    if doing not in FATES.values() and (deed := _DEED_AFTER.match(after, skipped + length)) is not None:
+    if doing in _CARRYING or _ABOARD.match(after, skipped + length):
+        doing = "aboard"
+    elif doing not in FATES.values() and (deed := _DEED_AFTER.match(after, skipped + length)) is not None:
         doing = stem(deed[1] or deed[2])
     if serious:
         doing += " seriously"

@@ -60,6 +60,9 @@ _A_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SAID_ON = re.compile(
     r"\b(?:said|told \w+|announced|reported)(?: late| early| in a statement)?(?: on)? [A-Z][a-z]+day\b"
 )
+_PARTIAL = re.compile(
+    r"\b(?:polls?|survey\w*|counted|precincts|forecast|expected|so far|early results)\b", re.IGNORECASE
+)
 _AGED = re.compile(r"\b(\d+)[ -](?:year|month)s?[ -]old")
 _BLOCK = re.compile(r"\b(\d+) block of")
 _NAMED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
@@ -182,7 +185,7 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     shared = content_stems(one.sentence) & content_stems(other.sentence)
     if one.kind is Kind.PERCENT:
         subject = content_stems(one.sentence[: one.place]) & content_stems(other.sentence[: other.place])
-        return len(shared) >= 5 and len(subject - {one.doing}) >= 1
+        return len(shared) >= 4 and len(subject - {one.doing}) >= 1 and _same_survey(one, other)
     if one.kind is Kind.MEASURE:
         if one.what == "area":
             return len(shared) >= 3
@@ -309,6 +312,14 @@ def _same_persons(one: Figure, other: Figure) -> bool:
     first = set(_FULL_NAME.findall(one.sentence))
     second = set(_FULL_NAME.findall(other.sentence))
     return bool(first & second) or not (first and second)
+
+
+def _same_survey(one: Figure, other: Figure) -> bool:
+    """Whether two shares can be of one count: no poll, no part of the votes, no other month."""
+    if any(_PARTIAL.search(figure.sentence) for figure in (one, other)):
+        return False
+    first, second = (set(_IN_MONTH.findall(figure.sentence)) for figure in (one, other))
+    return not (first and second) or bool(first & second)
 
 
 def _two_generations(here: Told, one: Figure, there: Told, other: Figure) -> bool:
