@@ -259,12 +259,14 @@ def _outgrown(here: Told, one: Figure, there: Told, other: Figure) -> bool:
 
 
 def _leaves_room(here: Told, one: Figure, there: Told, other: Figure) -> bool:
-    """Whether the lower of two tolls is given as `at least` and is no earlier: the other may be the same, fully counted."""
+    """Whether the lower of two tolls is given as `at least` and is later, or far lower: it may be of the same count, or of a part."""
     (low, of_low), (high, of_high) = sorted(((one, here), (other, there)), key=_low)
     if low.hedge is not Hedge.LEAST or (high.hedge is Hedge.LEAST and low.low > 1):
         return False
     first, second = of_low.account.day, of_high.account.day
-    return low.low == 1 or first is None or second is None or first >= second
+    if low.low > 1 and first is not None and second is not None and first != second:
+        return first > second
+    return low.low == 1 or high.high > FALLEN * low.low
 
 
 def _low(pair: tuple[Figure, Told]) -> float:
@@ -290,7 +292,7 @@ def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contr
         return Contrast.UPDATE if max(one.low, other.low) < FALLEN * min(one.low, other.low) else None
     if is_state(one):
         return Contrast.UPDATE
-    if one.kind is Kind.MEASURE and one.what.startswith("area") and rises:
+    if one.kind is Kind.MEASURE and one.what in ("area", "mass", "volume") and rises:
         return Contrast.UPDATE
     return Contrast.DIFFERS
 

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from digest.evidence.fates import fate_after, fate_before, left_word, length_of_fate, noun_phrase
+from digest.evidence.fates import (
+    fate_after,
+    fate_before,
+    left_word,
+    length_of_fate,
+    noun_phrase,
+)
 from digest.evidence.numerals import ONES, Hedge, Numeral
 from digest.evidence.wording import (
     COUNTED_OF,
@@ -105,6 +111,8 @@ _OTHERS = re.compile(r" (?:others?|other|more|additional)\b")
 _WORD = re.compile(r"[A-Za-z/]+")
 _SPANS = frozenset("year years month months".split())
 _OF_UNITS = frozenset("square sq cubic".split()) | UNITS.keys() | {f"{unit}s" for unit in UNITS}
+_BRINGING = frozenset(map(stem, ("sent", "took", "rushed", "brought", "putting", "put")))
+_TO_HOSPITAL = re.compile(r" (?:to|in) (?:the |a |local |area )?hospitals?\b")
 _CARRYING = frozenset(map(stem, ("carrying", "carried")))
 _ABOARD = re.compile(r" (?:were |was |had been )?(?:aboard|on board)\b")
 _DEED_AFTER = re.compile(
@@ -287,7 +295,9 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
             of.start(1) + len(" ".join(named)),
         )
     generic = not head or head in PEOPLE
-    if doing in _CARRYING or _ABOARD.match(after, skipped + length):
+    if doing in _BRINGING and _TO_HOSPITAL.match(after, skipped + length):
+        doing = "hospitalised"
+    elif doing in _CARRYING or _ABOARD.match(after, skipped + length):
         doing = "aboard"
     elif doing not in FATES.values() and (deed := _DEED_AFTER.match(after, skipped + length)) is not None:
         doing = stem(deed[1] or deed[2])

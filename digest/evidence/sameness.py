@@ -26,7 +26,7 @@ STATES = frozenset(FATES.values())
 """Counts that grow while an event is looked into."""
 
 _ELSEWHEN = re.compile(
-    r"\b(?:last (?:year|month|week|decade)|previous(?:ly)?|ago|anniversary|since(?! (?:early |late )?[A-Z]\w+day)|in history|on average|annual(?:ly)?|"
+    r"\b(?:last (?:year|month|week|decade)|previous(?:ly)?|ago|anniversary|since (?:then|last|the|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December)|in history|on average|annual(?:ly)?|"
     r"(?:per|each|every|a) year|another|separate|earlier (?:this|in)|in (?:the )?(?:past|recent)|(?:in|of|since|from) "
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? )?(?P<year>(?:19|20)\d\d))\b",
     re.IGNORECASE,
@@ -61,14 +61,16 @@ _SAID_ON = re.compile(
     r"\b(?:said|told \w+|announced|reported)(?: late| early| in a statement)?(?: on)? [A-Z][a-z]+day\b"
 )
 _PARTIAL = re.compile(
-    r"\b(?:polls?|survey\w*|counted|precincts|forecast|expected|so far|early results)\b", re.IGNORECASE
+    r"\b(?:polls?|survey\w*|counted|precincts|forecast|expected|so far|early results)\b",
+    re.IGNORECASE,
 )
 _AGED = re.compile(r"\b(\d+)[ -](?:year|month)s?[ -]old")
 _BLOCK = re.compile(r"\b(\d+) block of")
 _NAMED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
 _FULL_NAME = re.compile(
-    r"(?<!in )(?<!at )(?<!near )(?<!of )(?<!from )(?<!to )\b[A-Z][a-z]+ (?:[A-Z]\. )?([A-Z][a-z]+)\b"
+    r"(?<!in )(?<!at )(?<!near )(?<!of )(?<!from )(?<!to )\b[A-Z][a-z]+(?: (?:[A-Z]\. )?[A-Z][a-z]+)+\b"
 )
+_LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:[a-z]+ ){1,3}(?:of )?)?([A-Z][\w’'-]+)")
 _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
     "November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Police County City".split()
@@ -223,6 +225,10 @@ def _same_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     second = [place for place in _places(other) if place not in here.text]
     if first and second:
         return False
+    if first or second:
+        here_at, there_at = (set(_LOCATED.findall(figure.sentence)) - _CALENDAR for figure in (one, other))
+        if here_at and there_at and not here_at & there_at:
+            return False
     return not (first and one.depth > _LEAD) and not (second and other.depth > _LEAD)
 
 
@@ -309,8 +315,9 @@ def _age_beside(figure: Figure) -> str:
 
 def _same_persons(one: Figure, other: Figure) -> bool:
     """Whether the full names before two figures share a family name, or one has none."""
-    first = set(_FULL_NAME.findall(one.sentence))
-    second = set(_FULL_NAME.findall(other.sentence))
+    first, second = (
+        {word for name in _FULL_NAME.findall(figure.sentence) for word in name.split()} for figure in (one, other)
+    )
     return bool(first & second) or not (first and second)
 
 

@@ -42,7 +42,7 @@ shooting: shooting gunfire shot
 killing: killed killing murdered murder slain stabbed stabbing
 crash: crash crashed collision collided derailed derailment capsized sank
 attack: attack attacked bombing explosion exploded blast
-earthquake: earthquake quake struck
+earthquake: earthquake quake
 fire: fire blaze
 arrest: arrested arrest
 sentencing: sentenced sentencing
