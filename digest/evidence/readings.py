@@ -156,7 +156,7 @@ _AGE_HEADS = frozenset((", ", " (", "d ", "a ", "n ", "s "))
 
 
 def _money(number: Numeral, before: str, after: str) -> Reading | None:
-    if _PER.match(after):
+    if _PER.match(after) or before.endswith("("):  # the amount before it in another currency
         return None
     nouns = noun_phrase(after) if after[:1] in (" ", "-") else ((), 0)
     what = nouns[0][-1] if nouns[0] else ""

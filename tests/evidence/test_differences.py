@@ -74,6 +74,11 @@ def test_a_number_beside_a_round_word_is_more_exact() -> None:
         pytest.param("The flood displaced over 100 people.", "The flood displaced 130 people.", id="more than"),
         pytest.param("Some 24 people were hurt.", "Two dozen people were hurt.", id="a dozen is twelve"),
         pytest.param("The quake hit 25 miles south of Ledra.", "It hit 40 km south of Ledra.", id="other units"),
+        pytest.param(
+            "Aurel agreed to buy Orbis for 10 billion euros ($11 billion), both said.",
+            "Aurel agreed to buy Orbis for 10 billion euros ($12 billion), both said.",
+            id="converted at two rates",
+        ),
         pytest.param("The quake hit 14 miles from Ledra.", "It hit 26 miles from Vell.", id="from other towns"),
         pytest.param("The blast killed nine people.", "The blast injured 23 people.", id="killed and injured"),
         pytest.param(
