@@ -70,7 +70,8 @@ def _same_but_year(one: Figure, other: Figure) -> bool:
 def _reaches(hedged: Figure, other: Figure) -> bool:
     """Whether the hedge of one takes the other in."""
     if hedged.hedge in (Hedge.OVER, Hedge.LEAST):
-        return hedged.hedge is Hedge.OVER and hedged.low <= other.high <= OVER * hedged.high
+        counted = hedged.hedge is Hedge.OVER and other.hedge not in (Hedge.OVER, Hedge.LEAST)
+        return counted and hedged.low <= other.high <= OVER * hedged.high
     if hedged.hedge is Hedge.UNDER:
         return hedged.low / OVER <= other.high <= hedged.high
     if hedged.hedge is Hedge.MOST:

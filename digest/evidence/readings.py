@@ -116,7 +116,7 @@ _TO_HOSPITAL = re.compile(r" (?:to|in) (?:the |a |local |area )?hospitals?\b")
 _CARRYING = frozenset(map(stem, ("carrying", "carried")))
 _ABOARD = re.compile(r" (?:were |was |had been )?(?:aboard|on board)\b")
 _DEED_AFTER = re.compile(
-    r" (?:(?:were|was|are|have been|had been|has been|being) (?:\w+ly |still |also )?([a-z]{3,})|([a-z]{3,}(?:ed|ing)))\b"
+    r" (?:(?:were|was|are|have been|had been|has been|being) (?:\w+ly |still |also |being )*([a-z]{3,})|([a-z]{3,}(?:ed|ing)))\b"
 )
 """`15,000 people marched`, `11 ships waiting`, `six paintings were stolen`."""
 
