@@ -85,7 +85,7 @@ def entry_of(site: Site, story: Story, since: date | None = None) -> Entry:
     face = face_of(story)
     found = site.evidence.get(story.id)
     contrasts = [one.contrast for one in found.differences] if found else []
-    total = len(teasers(story))
+    shown = teasers(story)
     told = Told(
         story=story,
         pointer=Pointer(
@@ -94,10 +94,10 @@ def entry_of(site: Site, story: Story, since: date | None = None) -> Entry:
             language=face.language,
             dating=speaking(story).dating,
             reports=len(story.reports),
-            copies=total - len(story.reports),
+            copies=len(shown) - len(story.reports),
         ),
-        places=tuple(site.path("article", teaser.id) for teaser in teasers(story)),
-        state=state_names(site.sources, teasers(story)),
+        places=tuple(site.path("article", teaser.id) for teaser in shown),
+        state=state_names(site.sources, shown),
     )
     return Entry(
         told=told,

@@ -80,7 +80,7 @@ def month_bars(counts: Sequence[tuple[str, int]], label: str) -> Markup:
     """
     if len(counts) < 2:
         return NOTHING
-    step = max(2, min(14, BARS // len(counts)))
+    step = max(2, min(16, BARS // len(counts)))
     width = step * len(counts)
     most = max(count for _, count in counts) or 1
     bars = Markup("").join(

@@ -31,6 +31,9 @@ from digest.site.words import words_of
 
 _NO_EVIDENCE = Evidence()
 
+TINTS = 3
+"""Colours of topics; the fourth topic has that of the first."""
+
 
 def plan(site: Site, look: Look) -> list[Page]:
     """Every page of the site, by path."""
@@ -58,14 +61,14 @@ def shell_of(site: Site, look: Look) -> Shell:
         base_url=settings.base_url,
         words=words_of(settings.language),
         look=look,
-        topics=tuple(_heading(site, topic) for topic in site.config.topics),
+        topics=tuple(_heading(site, topic, at) for at, topic in enumerate(site.config.topics)),
         feed=feed_path(site),
     )
 
 
-def _heading(site: Site, topic: Topic) -> Heading:
+def _heading(site: Site, topic: Topic, at: int) -> Heading:
     link = Link(topic.title, site.path("topic", topic.slug))
-    return Heading(slug=topic.slug, link=link, feed=topic_feed_path(site, topic))
+    return Heading(slug=topic.slug, link=link, tint=at % TINTS + 1, feed=topic_feed_path(site, topic))
 
 
 def _story_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
