@@ -116,6 +116,12 @@ def state_names(sources: Mapping[str, Source], shown: tuple[Teaser, ...]) -> tup
     return tuple(name for name in names if (known := sources.get(name.casefold())) and known.state)
 
 
+def state_voices(sources: Mapping[str, Source], evidence: Evidence) -> tuple[str, ...]:
+    """The speakers of a story that are state media, by any of their names."""
+    speakers = dict.fromkeys(one.speaker for one in evidence.quotations if one.speaker)
+    return tuple(name for name in speakers if (known := sources.get(name.casefold())) and known.state)
+
+
 def entries_of(site: Site) -> dict[str, Entry]:
     """The entry of each story by its id; those of the latest edition know since when they are new."""
     dated = [edition for edition in site.editions if edition.day]

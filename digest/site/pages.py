@@ -14,7 +14,7 @@ from digest.model import Fate, Story, Topic
 from digest.site.archive_plan import archive_pages
 from digest.site.article_page import FULL, LEAD, article_context
 from digest.site.contexts import Page
-from digest.site.entries import Entry, entries_of, excerpts_of, opening_of
+from digest.site.entries import Entry, entries_of, excerpts_of, opening_of, state_voices
 from digest.site.feed_paths import feed_path, thread_feed_path, topic_feed_path
 from digest.site.front_page import front_of, home_context
 from digest.site.parts import Link
@@ -84,7 +84,7 @@ def _story_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterato
         entry, edition = entries[story.id], editions[story.id]
         ingredients = (
             shell, entry, evidence, openings, edition, chains.get(story.id), around.get(story.id, ()), names,
-            card_path(site, story) if story.id in pictured else "",
+            state_voices(site.sources, evidence), card_path(site, story) if story.id in pictured else "",
         )  # fmt: skip
         yield Page(entry.pointer.path, "story.html", story_context, ingredients)
 

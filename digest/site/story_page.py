@@ -95,6 +95,7 @@ def story_context(
     chain: Chain | None,
     around: tuple[Neighbours, ...],
     names: tuple[tuple[str, str], ...],
+    voices: tuple[str, ...] = (),
     image: str = "",
 ) -> StoryContext:
     """What a story's page shows.
@@ -103,6 +104,7 @@ def story_context(
         openings: how each report begins; shown where no summary was found.
         edition: the edition of its newest report.
         names: of the names in `evidence`, those that have a page, with its path.
+        voices: speakers that are state media.
         image: path of its share card; empty where it has none.
     """
     desk = _Desk(shell, entry)
@@ -134,7 +136,7 @@ def story_context(
         summary=summary,
         contrasts=desk.contrasts(evidence.differences),
         course=tuple(_course(desk, evidence, chain)),
-        sayings=tuple(desk.sayings(evidence)),
+        sayings=tuple(desk.sayings(evidence, voices)),
         alone=tuple(desk.quotes(evidence.alone[:ALONE])),
         reports=tuple(desk.reports()),
         reports_title=words.texts["one_report_title" if len(teasers(story)) == 1 else "reports"],
@@ -199,10 +201,10 @@ class _Desk:
         note = self.shell.words.texts[_NOTES[one.contrast]]
         return Point(title=one.point, kind=_KINDS[one.contrast], note=note, cells=cells)
 
-    def sayings(self, evidence: Evidence) -> Iterator[Saying]:
+    def sayings(self, evidence: Evidence, voices: Sequence[str]) -> Iterator[Saying]:
         for one in told_once(evidence.quotations)[:QUOTATIONS]:
             pieces = tuple(self.quotes(one.pieces))
-            yield Saying(speaker=one.speaker, state=one.speaker in self.entry.told.state, pieces=pieces)
+            yield Saying(speaker=one.speaker, state=one.speaker in voices, pieces=pieces)
 
 
 def _contrast_title(differences: Sequence[Difference]) -> str:
@@ -217,7 +219,8 @@ def _course(desk: _Desk, evidence: Evidence, chain: Chain | None) -> Iterator[Mo
     """Days that the reports name, the stories of the thread, and this one, oldest first."""
     shell, here = desk.shell, desk.entry.pointer
     found: list[tuple[date, int, Moment]] = []
-    for event in evidence.events[-EVENTS:]:
+    events = [event for event in evidence.events if event.said not in evidence.summary]  # told once is enough
+    for event in events[-EVENTS:]:
         when = shell.words.when(Dating(day=event.day))
         found.append((event.day, 0, Moment(kind="event", when=when, gap="", quotes=(desk.quote(event.said),))))
     for pointer in _near(chain) if chain else ():

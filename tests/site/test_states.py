@@ -141,7 +141,7 @@ def claims(contrast: Contrast = Contrast.DIFFERS) -> Callable[[Sequence[Account]
                 Quotation(pieces=pieces[1:2], speaker=""),
             ),
             alone=pieces[-1:],
-            events=(Event(day=date(2025, 2, 4), said=pieces[0]),),
+            events=(Event(day=date(2025, 2, 4), said=Excerpt("More.", accounts[0].id, 2)),),
             mentions=(Mention(name="Ada Sample", kind="person", reports=2, times=3),),
         )
 
@@ -210,9 +210,19 @@ def test_state_media_are_named_where_they_are_quoted() -> None:
     assert "state media" not in pages["articles/r0.html"].xpath("string(//header[@class='opening'])")
 
 
+def test_state_media_that_speak_are_named_by_any_of_their_names() -> None:
+    def evidence(accounts: Sequence[Account]) -> Evidence:
+        piece = Excerpt(accounts[0].paragraphs[0], accounts[0].id, 1)
+        return Evidence(quotations=(Quotation(pieces=(piece,), speaker="MA"),))
+
+    known = Source(name="Mock Agency", aliases=("MA",), state=True)
+    page = told(article("one"), evidence=evidence, sources=(known,))["stories/s.html"]
+    assert page.xpath("string(//figcaption)") == "MA, state media"
+
+
 def test_a_speaker_who_is_not_known_is_not_guessed() -> None:
     found = told(*reports(2), evidence=claims())["stories/s.html"].xpath("//figcaption")
-    assert [one.text_content() for one in found] == ["Ada Sample", "Speaker not named"]
+    assert [one.text_content() for one in found] == ["Ada Sample"]
 
 
 def test_a_name_of_three_stories_has_a_page_and_others_have_none() -> None:
