@@ -1,0 +1,127 @@
+"""`python -m tests.bench.builds [SIZE ...]`: what builds cost, and Hugo on the same articles where HUGO names it.
+
+Steps of one size run one after the other, so that a busy machine is as busy for all of them.
+Hugo gets the same Markdown with equivalent pages: one for each article, each story (a taxonomy)
+and each topic, a home page and feeds.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from digest.build.session import Session
+from tests.bench.articles import stories, write_project
+
+SIZES = (1_000, 10_000)
+EDITS = 12
+"""Edits in one session, of which the median and the largest are told."""
+
+HUGO = """\
+baseURL = "https://example.org/digest/"
+title = "Bench"
+[taxonomies]
+story = "stories"
+topic = "topics"
+"""
+LISTS = '<h1>{{ .Title }}</h1>{{ range .Pages }}<h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2><p>{{ .Summary }}</p>{{ end }}'
+SINGLE = '<h1>{{ .Title }}</h1><p>{{ .Params.source }} {{ .Date.Format "2 January 2006" }}</p>{{ .Content }}'
+
+
+def measured(*command: str) -> tuple[float, float, float]:
+    """CPU seconds, wall seconds and the largest process so far in MB of one program."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    wall = time.perf_counter() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, after.ru_maxrss / 1024
+
+
+def row(*cells: object) -> None:
+    print(
+        "| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True
+    )
+
+
+def digest(root: Path, *options: str) -> tuple[float, float, float]:
+    """One build in a process of its own."""
+    return measured(sys.executable, "-m", "digest", "-C", os.fspath(root), "build", *options)
+
+
+def edit(root: Path, number: int) -> str:
+    """Add a sentence to one article; its path."""
+    file = sorted((root / "content/articles").rglob("*.md"))[number * 37]
+    file.write_text(
+        file.read_text(encoding="utf-8").rstrip() + f" Nothing else happened, {number}.\n", encoding="utf-8"
+    )
+    return file.relative_to(root).as_posix()
+
+
+def live(root: Path) -> tuple[float, float]:
+    """Milliseconds from an edit to the page of its article in a session: the median and the largest."""
+    session = Session(root)
+    session.update()
+    took = []
+    for number in range(EDITS):
+        path = edit(root, number)
+        begun = time.perf_counter()
+        for changed in session.update([path]).changed:
+            session.page(changed)
+        took.append(1000 * (time.perf_counter() - begun))
+    return sorted(took)[EDITS // 2], max(took)
+
+
+def hugo(program: str, folder: Path, count: int) -> tuple[float, float, float]:
+    """Hugo on the same articles."""
+    (folder / "content/articles").mkdir(parents=True)
+    layouts = folder / "layouts/_default"
+    layouts.mkdir(parents=True)
+    (folder / "hugo.toml").write_text(HUGO)
+    for name, text in (("single", SINGLE), ("list", LISTS), ("taxonomy", LISTS), ("term", LISTS)):
+        (layouts / f"{name}.html").write_text(f"<!doctype html><title>{{{{ .Title }}}}</title>{text}")
+    for number, told in enumerate(stories(count)):
+        for article in told.articles:
+            head = article.teaser
+            fields = (
+                f'title: "{head.title}"\ndate: {head.dating.day}\nsource: {head.source}\nstories: ["story {number}"]\n'
+            )
+            fields += f"topics: [{', '.join(article.topics or ())}]\n"
+            (folder / f"content/articles/{head.id}.md").write_text(
+                f"---\n{fields}---\n\n{article.body}\n", encoding="utf-8"
+            )
+    return measured(program, "--quiet", "-s", os.fspath(folder))
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    """One table for all sizes."""
+    row("articles", "step", "CPU s", "wall s", "largest process so far, MB")
+    row("---", "---", "---", "---", "---")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            root = Path(name) / "project"
+            write_project(root, size)
+            toml = (root / "digest.toml").read_text(encoding="utf-8")
+            (root / "digest.toml").write_text(
+                toml.replace("[site]", "[site]\nsearch = false\nshare_cards = 0"), "utf-8"
+            )
+            row(size, "cold", *digest(root))
+            row(size, "no change", *digest(root))
+            edit(root, 1)
+            row(size, "one edit", *digest(root))
+            shutil.rmtree(root / ".digest")
+            row(size, "no memory, same site", *digest(root))
+            median, most = live(root)
+            row(size, "one edit in a session, ms: median, largest", median, most, "")
+            if os.environ.get("HUGO"):
+                row(size, "Hugo, cold", *hugo(os.environ["HUGO"], Path(name) / "hugo", size))
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1:])) or SIZES)
