@@ -30,6 +30,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
+def shown_name(path: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 are escaped, all else is as it is."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A place in a source file, written as editors understand it."""

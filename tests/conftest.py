@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -20,6 +22,7 @@ settings.load_profile("digest")
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2025, 6, 18)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 TOML = """\
 [site]
@@ -49,6 +52,18 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return check
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser of this machine; without one a test is skipped, and fails in CI."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    if found is None:
+        message = "Chromium is missing: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
 
 
 def dating(day: date | None = DAY, basis: Basis = Basis.STATED, evidence: str = "") -> Dating:

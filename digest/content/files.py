@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from digest.config import FILE, Config, parse_config
 from digest.content.schema import parse_article
-from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse
+from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse, shown_name
 from digest.model import Article
 from digest.site.texts import Text
 from digest.text import digest_of
@@ -192,7 +192,7 @@ def _walk(root: Path, folder: str, refused: list[Diagnostic]) -> Iterator[str]:
         entries = list(os.scandir(root / folder))
     except OSError as problem:
         fix = "check the folder and its permissions"
-        refused.append(error("file.unreadable", _shown(folder), f"cannot be listed: {problem.strerror}", fix))
+        refused.append(error("file.unreadable", shown_name(folder), f"cannot be listed: {problem.strerror}", fix))
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -200,18 +200,14 @@ def _walk(root: Path, folder: str, refused: list[Diagnostic]) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path, refused)
-        elif path != _shown(path):
+        elif path != shown_name(path):
             fix = "rename the file; names are UTF-8"
-            refused.append(error("file.bad-name", _shown(path), "the file's name is not UTF-8", fix))
-        elif entry.is_symlink() and entry.is_dir():
+            refused.append(error("file.bad-name", shown_name(path), "the file's name is not UTF-8", fix))
+        elif entry.is_symlink() and (root / path).is_dir():
             fix = "put the folder itself here: links are not followed"
             refused.append(error("file.not-regular", path, "this is a symbolic link to a folder", fix))
         elif entry.name.endswith(".md"):
             yield path
-
-
-def _shown(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def _place(path: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.content.memory import Memory, recall, remember
-from digest.diagnostics import Diagnostic, error
+from digest.diagnostics import Diagnostic, error, shown_name
 from digest.ingest.limits import too_large
 from digest.ingest.lines import key_of
 from digest.ingest.pages import RawPage, read_page
@@ -69,8 +69,11 @@ def _walk(path: Path, problems: list[Diagnostic], root: Path) -> Iterator[Path]:
     except OSError as problem:
         problems.append(_unreadable(_name(root, path), problem))
         return
-    if stat.S_ISREG(mode):
+    if stat.S_ISREG(mode) and path.name == shown_name(path.name):
         yield path
+    elif stat.S_ISREG(mode):
+        fix = "rename the file; names are UTF-8"
+        problems.append(error("file.bad-name", _name(root, path), "the file's name is not UTF-8", fix))
     else:
         what = "a link" if stat.S_ISLNK(mode) else "no regular file"
         fix = "put the file itself into the inbox"
@@ -81,9 +84,10 @@ def _name(root: Path, path: Path) -> str:
     """The path below the project; of a file elsewhere its last two parts, so that no machine's path is published."""
     full = Path(os.path.abspath(path))  # noqa: PTH100 - links must not be followed
     try:
-        return full.relative_to(os.path.abspath(root)).as_posix()  # noqa: PTH100
+        name = full.relative_to(os.path.abspath(root)).as_posix()  # noqa: PTH100
     except ValueError:
-        return "/".join(full.parts[-2:])
+        name = "/".join(full.parts[-2:])
+    return shown_name(name)
 
 
 def _unreadable(name: str, problem: OSError) -> Diagnostic:

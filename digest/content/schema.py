@@ -102,7 +102,7 @@ class _Fields:
             return None
         try:
             when = datetime.fromisoformat(value)
-            if when.tzinfo is None or when.year not in YEARS:
+            if when.tzinfo is None or when.astimezone(UTC).year not in YEARS:
                 raise ValueError
             return when.astimezone(UTC)
         except (ValueError, OverflowError):

@@ -20,6 +20,10 @@ REACH = 40
 
 _KEEPS_DASH = re.compile(r"\s+[|»·•]\s+|\s+[-–—]\s+")
 _SLUG_LINE = re.compile(r"^[A-Z]{2,4}-[\w -]+|,\d{3,4}$|^[A-Z]+\d+\b|/[A-Z]{2,}/")
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,}.*\s[^\W\d_]{2,}")
+_LOOKED_AT = 400
+"""Characters of a line that say whether it has words; the search is quadratic in them."""
+
 _SECTIONS = re.compile(
     r",\s+(?:world|asia|singapore|business|sport|entertainment|lifestyle|politics|local|national|international|money|tech|health|china|malaysia|europe|us|uk|africa|middle east)"
     r"(?: news)?$",
@@ -150,7 +154,7 @@ def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str
     score += 0.4 if _is_over_deck(lines, area, at) else 0.0
     if _SLUG_LINE.search(line.text) or line.text.endswith(":") or caption_cues(line.text) >= 2:
         score -= 1.5
-    if not re.search(r"[^\W\d_]{2,}.*\s[^\W\d_]{2,}", line.text) and line.text.isascii():
+    if not _TWO_WORDS.search(line.text[:_LOOKED_AT]) and line.text.isascii():
         score -= 1.0  # a counter, a code
     if re.search(r"@|\btel\b|\+\d{2}|\(\d+\)$|👁|★", line.text, re.IGNORECASE):
         score -= 1.5

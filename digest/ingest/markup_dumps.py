@@ -7,7 +7,9 @@ import re
 SURE = 3
 """Marks on a page from which it is read as Markdown."""
 
-_MARKDOWN = re.compile(r"(?m)^\s{0,3}#{1,6} \S|\]\((?:https?:|/|#|mailto:)[^()\s]*\)|^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
+_MARKDOWN = re.compile(
+    r"(?m)^[ \t]{0,3}#{1,6} \S|\]\((?:https?:|/|#|mailto:)[^()\s]*\)|^[ \t]{0,8}\|(?:[ \t]{0,9}:?-{2,}:?[ \t]{0,9}\|)+[ \t]*$"
+)
 _IMAGE = re.compile(r"!\[[^\[\]]{0,400}\]\([^()]{0,600}\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]{0,400})\]\([^()]{0,600}(?:\([^()]*\))?[^()]{0,100}\)")
 _HEAD = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")

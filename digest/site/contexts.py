@@ -19,7 +19,6 @@ from digest.site.parts import (
     Contrasts,
     DayLine,
     Extract,
-    FeedLine,
     Frame,
     Link,
     Moment,
@@ -52,9 +51,7 @@ class HomeContext:
     """The lead's next reports, each with its opening sentence."""
 
     below: tuple[Card, ...]
-    beside: tuple[Section, ...]
-    """The column beside the lead."""
-
+    beside: Section | None
     sections: tuple[Section, ...]
     density: str
     """`few`, `some` or `many` stories."""
@@ -74,9 +71,6 @@ class StoryContext:
     title: str
     tongue: Tongue
     topics: tuple[Link, ...]
-    tint: int
-    """Colour of its first topic, 1 to 3; 0 without a topic."""
-
     badges: tuple[Badge, ...]
     counts: str
     agencies: str
@@ -98,7 +92,7 @@ class StoryContext:
     reports_title: str
     names: tuple[NameLine, ...]
     thread: Link | None
-    feeds: tuple[FeedLine, ...]
+    feeds: tuple[Link, ...]
     around: tuple[Around, ...]
 
 
@@ -151,21 +145,19 @@ class TopicContext:
 
     frame: Frame
     title: str
-    tint: int
-    """Colour of the topic, 1 to 3."""
-
     description: str
     summary: str
     quiet: str
     """`No new report since 17 June 2025`, where the topic is older than the site."""
 
     bars: Markup
-    bars_label: str
+    bars_from: str
+    bars_to: str
     months: tuple[Section, ...]
     years: tuple[YearLinks, ...]
     names: tuple[NameLine, ...]
     sources: tuple[SourceLine, ...]
-    feeds: tuple[FeedLine, ...]
+    feeds: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,10 +173,7 @@ class ListContext:
     summary: str
     bars: Markup
     sections: tuple[Section, ...]
-    more: Link | None
-    """Where the others are found, when there are too many for a page."""
-
-    feeds: tuple[FeedLine, ...]
+    feeds: tuple[Link, ...]
     earlier: Link | None
     later: Link | None
 
@@ -199,9 +188,6 @@ class EditionContext:
     cards: tuple[Card, ...]
     lines: tuple[StoryLine, ...]
     """Stories beyond those shown in full."""
-
-    more: Link | None
-    """Where the others are found, when there are too many for a page."""
 
     earlier: Link | None
     later: Link | None

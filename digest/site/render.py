@@ -110,13 +110,7 @@ def _closure(name: str, reached: Mapping[str, set[str]]) -> list[str]:
 def _environment(theme: Theme) -> Environment:
     from jinja2 import Environment, StrictUndefined
 
-    class Layered(Environment):
-        """Knows that `@base/` is the theme below the one that asks."""
-
-        def join_path(self, template: str, parent: str) -> str:
-            return theme.base_of(template, parent)
-
-    environment = Layered(
+    environment = Environment(
         loader=theme.loader(),
         autoescape=True,
         undefined=StrictUndefined,

@@ -186,11 +186,7 @@ def accounts_of(story: Story, bodies: Mapping[str, Body]) -> tuple[Account, ...]
 
 def teasers(story: Story) -> tuple[Teaser, ...]:
     """Every report of a story with its copies, in their order."""
-    found: list[Teaser] = []
-    for report in story.reports:
-        found.append(report.teaser)
-        found += report.copies
-    return tuple(found)
+    return tuple(teaser for report in story.reports for teaser in (report.teaser, *report.copies))
 
 
 def days(reports: Iterable[Report]) -> list[date]:
@@ -200,8 +196,7 @@ def days(reports: Iterable[Report]) -> list[date]:
 
 def newest_day(story: Story) -> date | None:
     """The day of the newest independent report."""
-    known = [day for report in story.reports if (day := report.teaser.dating.day)]
-    return max(known) if known else None
+    return max(days(story.reports), default=None)
 
 
 def face_of(story: Story) -> Teaser:

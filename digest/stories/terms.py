@@ -31,7 +31,7 @@ one to five letters has its length as its kind."""
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?!\d)|[{UNSPACED}]|[^\W_]+(?:['\u2019\u02bc][^\W\d_{UNSPACED}]+)*"
 )
-_LINK = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<?https?://\S+")
+_LINK = re.compile(r"\]\([^()\s]{0,2000}(?:\s{1,9}\"[^\"]{0,500}\")?\)|<?https?://\S+")
 _GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _GROUPING = str.maketrans("", "", ",\u00a0\u202f")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
