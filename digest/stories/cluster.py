@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from digest.stories.folding import fold, in_time
 from digest.stories.links import Item, Links, Space
+from digest.stories.neighbours import NEIGHBOURS
 
 EXPONENT = 4.8
 """How fast the odds that two articles tell one event rise with their similarity. *Measured*: a logistic
@@ -23,7 +24,7 @@ APART = 0.6
 them: two storms of one kind resemble each other less than the reports of each do. *Measured* on
 two collections: nothing lost below .6, and .03 of B-cubed F1 gained where events come in kinds."""
 
-SETTLED = 2
+SETTLED = 4
 """Items from which a group's mean within says something."""
 
 
@@ -153,7 +154,8 @@ class _Groups:
 
     def apart(self, a: int, b: int, mean: float) -> bool:
         """Whether each of two groups is much closer within than the two are to each other."""
-        if min(len(self.members[a]), len(self.members[b])) < SETTLED:
+        sizes = len(self.members[a]), len(self.members[b])
+        if min(sizes) < SETTLED or max(sizes) > NEIGHBOURS // 2:  # a larger group has not kept all its pairs
             return False
         return mean < APART * min(self.closeness(a), self.closeness(b))
 

@@ -26,7 +26,7 @@ _CROWD = 50
 _LONG = 160
 """Runs from which a text shows every eighth of them only."""
 
-_CHUNK = 2_000
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from digest.model import Article
 from digest.stories.background import looks_english
 from digest.stories.days import NamedDay, lead_days, nearest
-from digest.stories.neighbours import BARE, DECAY_DAYS, FIGURES, FLOOR, Links, Traits, lift, near, shared_figures
+from digest.stories.neighbours import BARE, FIGURES, FLOOR, Links, Traits, decay, lift, near, rare_words, shared_figures
 from digest.stories.terms import Terms, terms, tokens
 from digest.stories.vectors import Vectors, vectors
 from digest.stories.vectors import names as term_names
@@ -31,7 +31,10 @@ OTHER_DAY = 0.8
 model's weight on incidents: odds fall to a third, with an exponent of 4.8 that is 0.8."""
 
 OTHER_EVENT = 0.5
-"""The same where the articles were also published more than 10 days apart."""
+"""The same where the articles were also published more than 10 days apart; the longer apart, the less."""
+
+OTHER_EVENT_DAYS = 14.0
+"""Days at which that is halved once more: two visits of the same people share nearly all their words."""
 
 _THREE_LETTERS = {
     "eng": "en", "deu": "de", "ger": "de", "spa": "es", "fra": "fr", "fre": "fr", "ita": "it", "por": "pt",
@@ -81,6 +84,9 @@ class Factors:
     lift: float = 1.0
     """What cosines of their collection are raised by, see `neighbours.LIFT`."""
 
+    rare: float = 1.0
+    """What the rare words that both use make of it."""
+
     figures: float = 0.0
     """Share of the figures of one lead that the other has too, by weight, 0 to 1."""
 
@@ -89,8 +95,11 @@ class Factors:
         """The product, to multiply a cosine with."""
         other = 1.0
         if self.other_event:
-            other = OTHER_EVENT if self.days is not None and self.days > PUBLISHED_DAYS else OTHER_DAY
-        return self.lift * self.decay * other * (BARE if self.bare else 1.0) * (1.0 + FIGURES * self.figures)
+            far = self.days is not None and self.days > PUBLISHED_DAYS
+            other = OTHER_EVENT / (1.0 + (self.days or 0) / OTHER_EVENT_DAYS) if far else OTHER_DAY
+        return (
+            self.rare * self.lift * self.decay * other * (BARE if self.bare else 1.0) * (1.0 + FIGURES * self.figures)
+        )
 
 
 def item(article: Article) -> Item:
@@ -127,8 +136,8 @@ def factors(a: Item, b: Item) -> Factors:
     named = nearest(a.named, b.named)
     days = abs((a.day - b.day).days) if a.day and b.day else named
     other = named is not None and named > EVENT_DAYS
-    decay = 1.0 / (1.0 + days / DECAY_DAYS) if days is not None else 1.0
-    return Factors(days, decay, other, a.bare and b.bare)
+    left = decay(float(days)) if days is not None else 1.0
+    return Factors(days, left, other, a.bare and b.bare)
 
 
 class Space:
@@ -181,8 +190,8 @@ class Space:
         """How time, form and figures change the cosine of two items of one language."""
         numbers, space = self.tongues[self.items[a].language]
         own, other = np.array([numbers.index(a)]), np.array([numbers.index(b)])
-        figures = float(shared_figures(space.figures, own, other)[0])
-        return replace(factors(self.items[a], self.items[b]), lift=lift(len(numbers)), figures=figures)
+        figures, rare = float(shared_figures(space, own, other)[0]), float(rare_words(space, own, other)[0])
+        return replace(factors(self.items[a], self.items[b]), lift=lift(len(numbers)), figures=figures, rare=rare)
 
     def cosines(self, number: int) -> Iterator[tuple[int, float]]:
         """The cosine of one item with every other of its language."""

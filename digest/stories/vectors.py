@@ -13,16 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csr_matrix
 
 from digest.stories.background import Background, background
 from digest.stories.terms import FIGURE, KIND, Codes, Terms, code
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 WHOLE = 0.7
 """Share of the whole text in a similarity; the rest is that of title and lead."""
@@ -35,13 +34,16 @@ SMALL = 60
 """Articles at which a collection is half small. In a small one most words are used by one article and
 tell articles apart; in a large one half of those are noise, and they are left out."""
 
+RARE = 4.0
+"""Weight from which a word is rare: one article in fifty uses it."""
+
 UNUSUAL = 0.01
 """Share below which the background does not vouch for a term that one article alone uses."""
 
 _FEWEST_BITS, _MOST_BITS = 20, 26
 """Sizes of the table of terms, as powers of two: 4 MB to 256 MB."""
 
-_CHUNK = 2_000
+_CHUNK = 400
 """Articles whose terms are counted at a time: some 50 MB."""
 
 _SPREAD, _SECOND = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
@@ -50,14 +52,22 @@ _SPREAD, _SECOND = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Weights:
-    """What each bucket of the table weighs in a collection of one language."""
+    """What each term weighs in a collection of one language."""
 
     bits: int
-    weight: NDArray[np.float32]
     column: NDArray[np.int32]
-    """Its column in the rows; -1 for a term that does not tell articles apart."""
+    """For each bucket its column in the rows; -1 for a term that does not tell articles apart."""
 
-    columns: int
+    weight: NDArray[np.float32]
+    """For each column its weight."""
+
+    unseen: NDArray[np.float32]
+    """What a word and a pair weigh that the collection does not have: in the length of a further article's row."""
+
+    @property
+    def columns(self) -> int:
+        """How many terms tell articles apart."""
+        return len(self.weight)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +82,9 @@ class Vectors:
     figures: csr_matrix
     """CSR, N x T, float32: the weights of the figures in title and lead, square roots of them."""
 
+    rare: csr_matrix
+    """CSR, N x T, float32: for words that weigh more than `RARE`, square roots of what they weigh beyond it."""
+
     weights: Weights
 
 
@@ -85,31 +98,50 @@ def vectors(texts: Sequence[Terms], language: str) -> Vectors:
     Cost: 0.2 ms of CPU an article of 600 words; 8 bytes for each different term of each article.
     """
     counted = [_Counted(texts[start : start + _CHUNK]) for start in range(0, len(texts), _CHUNK)]
-    total = sum(len(part.whole.codes) for part in counted)
-    bits = min(_MOST_BITS, max(_FEWEST_BITS, int(total).bit_length()))
-    weights = _weigh(counted, len(texts), bits, background(language))
-    return placed(counted, weights)
+    return _placed(counted, _weigh(counted, len(texts), background(language)))
 
 
 def vectors_in(texts: Sequence[Terms], weights: Weights) -> Vectors:
     """The rows of further articles by the weights of a collection that they are not part of."""
-    return placed([_Counted(texts)], weights)
+    return _placed([_Counted(texts)], weights)
 
 
-def placed(counted: Sequence[_Counted], weights: Weights) -> Vectors:
-    """Rows and figures of counted articles."""
-    from scipy import sparse
-
-    rows, figures = [], []
-    for part in counted:
+def _placed(counted: list[_Counted], weights: Weights) -> Vectors:
+    """Rows and figures of counted articles; the list is emptied, for the counts of a large collection are large."""
+    rows: list[csr_matrix] = []
+    figures: list[csr_matrix] = []
+    rare: list[csr_matrix] = []
+    while counted:
+        part = counted.pop(0)
         whole = _unit(part.whole, weights, WHOLE**0.5)
         lead = _unit(part.lead, weights, (1 - WHOLE) ** 0.5)
         rows.append(sparse.hstack([whole, lead], format="csr"))
         figures.append(_figures(part.lead, weights))
+        rare.append(_rare(part.whole, weights))
     if not rows:
         empty = sparse.csr_matrix((0, 2 * weights.columns), dtype=np.float32)
-        return Vectors(empty, empty[:, : weights.columns], weights)
-    return Vectors(sparse.vstack(rows, format="csr"), sparse.vstack(figures, format="csr"), weights)
+        narrow = empty[:, : weights.columns]
+        return Vectors(empty, narrow, narrow, weights)
+    return Vectors(_stacked(rows), _stacked(figures), _stacked(rare), weights)
+
+
+def _stacked(parts: list[csr_matrix]) -> csr_matrix:
+    """One matrix of the rows of several, which are given up one by one, so that memory holds them once."""
+    ends = np.cumsum([0, *(part.nnz for part in parts)])
+    shape = (sum(part.shape[0] for part in parts), parts[0].shape[1])
+    pointers = np.concatenate([[0], *(part.indptr[1:] + start for part, start in zip(parts, ends[:-1], strict=True))])
+    data, indices = np.empty(ends[-1], dtype=np.float32), np.empty(ends[-1], dtype=np.int32)
+    for start, end in pairwise(ends.tolist()):
+        part = parts.pop(0)
+        data[start:end], indices[start:end] = part.data, part.indices
+    return sparse.csr_matrix((data, indices, pointers), shape=shape)
+
+
+def beside(own: Vectors, others: Vectors, chosen: NDArray[np.int64]) -> Vectors:
+    """The rows of some articles, and below them chosen rows of others by the same weights."""
+    pairs = ((own.rows, others.rows), (own.figures, others.figures), (own.rare, others.rare))
+    rows, figures, rare = (sparse.vstack([one, two[chosen]], format="csr") for one, two in pairs)
+    return Vectors(rows, figures, rare, others.weights)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,72 +212,109 @@ def _bucket(code: NDArray[np.uint32], bits: int) -> NDArray[np.uint32]:
     return found
 
 
+LEAST_SMALL = 0.01
+"""Smallness below which it makes no difference."""
+
+
 def smallness(count: int) -> float:
     """1 for a collection of few articles, 0 for one of many."""
     return 1.0 / (1.0 + (count / SMALL) ** 2)
 
 
-def _weigh(counted: Sequence[_Counted], count: int, bits: int, table: Background) -> Weights:
-    """-ln of the share of articles that use a term, own and background, plus 1 in a large collection.
+def _weigh(counted: Sequence[_Counted], count: int, table: Background) -> Weights:
+    """-ln of the share of articles that use a term, own and background.
 
-    There a pair of words that one article alone uses weighs nothing: nearly every pair is such.
+    What one article alone uses counts in the length of a small collection's rows; in a large one it
+    weighs nothing, for nearly every pair of words is such.
     """
-    frequency = np.zeros(1 << bits, dtype=np.int32)
-    expected = np.zeros(1 << bits, dtype=np.float32)
-    by_kind = table.kinds()
-    for part in counted:
-        bucket = _bucket(part.whole.codes, bits)
-        frequency += np.bincount(bucket, minlength=len(frequency)).astype(np.int32)
-        for kind in np.argsort(by_kind, kind="stable"):
-            chosen = bucket[(part.whole.kinds == kind) & ((bucket & 1) == 0)]
-            expected[chosen] = np.maximum(expected[chosen], by_kind[kind])
-    expected[1::2] = table.rare_pair
-    for known, share in ((single(table.codes), table.shares), (double(*table.pair_codes), table.pair_shares)):
-        expected[_bucket(known, bits)] = share
-    double_ = (np.arange(len(frequency), dtype=np.uint32) & 1).astype(bool)
+    total = sum(len(part.whole.codes) for part in counted)
+    bits = min(_MOST_BITS, max(_FEWEST_BITS, total.bit_length()))
     small = smallness(count)
-    blended = (frequency + table.weight * expected) / (count + table.weight)
-    lone = (frequency == 1) & (expected < UNUSUAL)
-    weight = np.where(double_, BIGRAM, 1.0).astype(np.float32)
-    weight[lone] *= small
-    with np.errstate(divide="ignore"):
-        weight *= np.maximum(0.0, -np.log(blended)).astype(np.float32)
-    used = frequency > 1
-    column = np.full(len(frequency), -1, dtype=np.int32)
-    column[used] = np.arange(int(used.sum()), dtype=np.int32)
-    weight[frequency == 0] = 0.0
-    return Weights(bits=bits, weight=weight, column=column, columns=int(used.sum()))
+    used, own = _frequencies(counted, bits, 1 if small > LEAST_SMALL else 2)
+    column = np.full(1 << bits, -1, dtype=np.int32)
+    column[used] = np.arange(len(used), dtype=np.int32)
+    pair = (used & 1).astype(bool)
+    expected = _expected(counted, bits, column, pair, table)
+    weight = np.maximum(0.0, -np.log((own + table.weight * expected) / (count + table.weight)))
+    weight *= np.where(pair, BIGRAM, 1.0) * np.where((own == 1) & (expected < UNUSUAL), small, 1.0)
+    rarest = np.array([table.kinds().min(), table.rare_pair], dtype=np.float64)
+    unseen = -np.log((1.0 + table.weight * rarest) / (count + table.weight)) * (1.0, BIGRAM) * small
+    return Weights(
+        bits=bits,
+        weight=weight.astype(np.float32),
+        column=column,
+        unseen=unseen.astype(np.float32) if small > LEAST_SMALL else np.zeros(2, dtype=np.float32),
+    )
+
+
+def _frequencies(counted: Sequence[_Counted], bits: int, least: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The buckets that at least so many articles use, ascending, and how many do."""
+    none = np.zeros(0, dtype=np.uint32)
+    every = np.concatenate([none, *(_bucket(part.whole.codes, bits) for part in counted)])
+    every.sort()  # far quicker than adding up at random places
+    starts = np.flatnonzero(np.concatenate([np.ones(min(1, len(every)), dtype=bool), every[1:] != every[:-1]]))
+    own = np.diff(starts, append=len(every))
+    return every[starts[own >= least]], own[own >= least]
+
+
+def _expected(
+    counted: Sequence[_Counted], bits: int, column: NDArray[np.int32], pair: NDArray[np.bool_], table: Background
+) -> NDArray[np.float64]:
+    """For each column the share that the background expects."""
+    by_kind = table.kinds()
+    expected = np.full(len(pair), by_kind.min(), dtype=np.float64)
+    if by_kind.max() > by_kind.min():
+        for part in counted:
+            at = column[_bucket(part.whole.codes, bits)]
+            np.maximum.at(expected, at[at >= 0], by_kind[part.whole.kinds[at >= 0]])
+    expected[pair] = table.rare_pair
+    for known, share in ((single(table.codes), table.shares), (double(*table.pair_codes), table.pair_shares)):
+        at = column[_bucket(known, bits)]
+        expected[at[at >= 0]] = share[at >= 0]
+    return expected
 
 
 _SUBLINEAR = (1.0 + np.log(np.maximum(1, np.arange(256)))).astype(np.float32)
 
 
-def _unit(counts: _Counts, weights: Weights, scale: float) -> Any:
+def _unit(counts: _Counts, weights: Weights, scale: float) -> csr_matrix:
     """Sublinear counts times weights, each row scaled to one length (an empty row stays empty)."""
-    bucket = _bucket(counts.codes, weights.bits)
-    value = _SUBLINEAR[counts.times] * weights.weight[bucket]
-    total = np.concatenate([[0.0], np.cumsum(value.astype(np.float64) ** 2)])
-    length = np.sqrt(total[counts.ends[1:]] - total[counts.ends[:-1]])
-    length[length == 0] = 1.0
-    value = value * np.repeat(scale / length, np.diff(counts.ends)).astype(np.float32)
-    return _rows(value, weights.column[bucket], counts.ends, weights.columns)
-
-
-def _figures(counts: _Counts, weights: Weights) -> Any:
-    """For each article the square roots of the weights of its figures."""
-    bucket = _bucket(counts.codes, weights.bits)
-    figure = (counts.kinds == FIGURE) & ((counts.codes & 1) == 0)
-    value = np.sqrt(np.maximum(0.0, weights.weight[bucket]))
-    return _rows(value, np.where(figure, weights.column[bucket], -1), counts.ends, weights.columns)
-
-
-def _rows(value: NDArray[np.float32], column: NDArray[np.int32], ends: NDArray[np.int64], columns: int) -> Any:
-    """CSR of the entries that have a column; where two terms of an article share a bucket, their sum."""
-    from scipy import sparse
-
+    column = weights.column[_bucket(counts.codes, weights.bits)]
     kept = column >= 0
-    before = np.concatenate([[0], np.cumsum(kept)])
-    made = sparse.csr_matrix((value[kept], column[kept], before[ends]), shape=(len(ends) - 1, columns))
+    rows = _rows(_SUBLINEAR[counts.times[kept]] * weights.weight[column[kept]], column, kept, counts.ends, weights)
+    beyond = np.where(kept, 0.0, _SUBLINEAR[counts.times] * weights.unseen[counts.codes & 1]) ** 2
+    beyond = np.diff(np.concatenate([[0.0], np.cumsum(beyond)])[counts.ends])
+    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1), dtype=np.float64).ravel() + beyond)
+    length[length == 0] = 1.0
+    rows.data *= np.repeat(scale / length, np.diff(rows.indptr)).astype(np.float32)
+    return rows
+
+
+def _figures(counts: _Counts, weights: Weights) -> csr_matrix:
+    """For each article the square roots of the weights of its figures."""
+    column = weights.column[_bucket(counts.codes, weights.bits)]
+    kept = (column >= 0) & (counts.kinds == FIGURE)
+    return _rows(np.sqrt(weights.weight[column[kept]]), column, kept, counts.ends, weights)
+
+
+def _rare(counts: _Counts, weights: Weights) -> csr_matrix:
+    """For each article the square roots of what its rare words weigh beyond `RARE`."""
+    column = weights.column[_bucket(counts.codes, weights.bits)]
+    kept = (column >= 0) & ((counts.codes & 1) == 0)
+    kept[kept] = weights.weight[column[kept]] > RARE
+    return _rows(np.sqrt(weights.weight[column[kept]] - RARE), column, kept, counts.ends, weights)
+
+
+def _rows(
+    value: NDArray[np.float32],
+    column: NDArray[np.int32],
+    kept: NDArray[np.bool_],
+    ends: NDArray[np.int64],
+    weights: Weights,
+) -> csr_matrix:
+    """CSR of the kept entries; where two terms of an article share a bucket, their sum."""
+    before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)
+    made = sparse.csr_matrix((value, column[kept], before[ends]), shape=(len(ends) - 1, weights.columns))
     made.sum_duplicates()
     return made
 

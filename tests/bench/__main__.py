@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench import clustering
 from tests.bench.corpus import write_inbox
 
 SIZES = (125, 250, 500, 1000)
@@ -57,3 +58,4 @@ def main() -> None:
 
 
 main()
+clustering.main(list(clustering.SIZES))

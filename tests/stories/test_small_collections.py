@@ -1,0 +1,153 @@
+"""Small collections in our own words: recurring events, other places, headlines, any order, one newcomer."""
+
+from __future__ import annotations
+
+import pickle
+import random
+from datetime import date, timedelta
+
+from stories.story_makers import BUDGET, FERRY, FERRY_TOO, TALKS, article
+
+from digest.stories.cluster import assign
+from digest.stories.index import Index
+from digest.stories.links import Item, item
+
+GRANULARITY = 0.2
+TOWNS = ("Elmstead", "Harrowgate Vale", "Quillbridge", "Tansy Cross", "Upper Morrow", "Zennick")
+STREETS = ("Cooper Lane", "Ostler Row", "Pike Street", "Fuller Court", "Saddler Way", "Tinker Hill")
+
+DETAILS = (
+    "A cat woke the family in time.",
+    "Sparks from a chimney had been seen by a baker on his way to work.",
+    "The roof fell in while neighbours carried out the furniture.",
+    "Two ladders were brought over the river by boat.",
+    "The owner, a retired organist, was away at his sister's wedding.",
+    "A hydrant was frozen and water was taken from the mill pond.",
+)
+
+
+def fires() -> list[Item]:
+    """A fire every week in another town, told by two papers each."""
+    made = []
+    for week, (town, street) in enumerate(zip(TOWNS, STREETS, strict=True)):
+        first = date(2026, 3, 2) + timedelta(weeks=week)
+        day, after = first.isoformat(), (first + timedelta(1)).isoformat()
+        made.append(
+            item(
+                article(
+                    f"a{week}",
+                    f"Fire destroys house in {town}",
+                    f"Firefighters were called to a house on {street} in {town} shortly after midnight. {31 + week} firefighters "
+                    f"fought the flames for {week + 2} hours. {DETAILS[week]} Nobody was hurt, the fire service of {town} said. The cause is not known.",
+                    day,
+                )
+            )
+        )
+        made.append(
+            item(
+                article(
+                    f"b{week}",
+                    f"House on {street} burns down",
+                    f"A family in {town} has lost its home in a fire on {street}. The fire service of {town} sent {31 + week} "
+                    f"firefighters, who needed {week + 2} hours to put out the flames. {DETAILS[week]} The cause of the fire is being looked into.",
+                    after,
+                )
+            )
+        )
+    return made
+
+
+def stories(items: list[Item]) -> set[frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for one, story in zip(items, assign(items, granularity=GRANULARITY), strict=True):
+        found.setdefault(story, set()).add(one.id)
+    return set(map(frozenset, found.values()))
+
+
+def test_fires_in_different_towns_are_different_stories() -> None:
+    assert stories(fires()) == {frozenset({f"a{week}", f"b{week}"}) for week in range(len(TOWNS))}
+
+
+def test_visits_that_recur_are_told_apart_by_the_days_they_name() -> None:
+    visits = [
+        item(article(f"v{month}", "Envoy Soltan meets Premier Brandt", f"On {name} 4, {TALKS}", f"2026-{month:02d}-05"))
+        for month, name in ((2, "February"), (5, "May"), (9, "September"))
+    ]
+    assert len(stories(visits)) == 3
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    items = [*fires(), item(article("f", "Ferry aground", FERRY, "2026-03-03")), item(article("g", "Budget", BUDGET))]
+    expected = stories(items)
+    for seed in range(5):
+        shuffled = items[:]
+        random.Random(seed).shuffle(shuffled)
+        assert stories(shuffled) == expected
+
+
+def test_headlines_alone_are_grouped() -> None:
+    feed = [
+        ("a", "Ferry Morning Gull runs aground off Harrow Point"),
+        ("b", "Morning Gull ferry aground at Harrow Point, passengers safe"),
+        ("c", "Elmstead council votes for library budget"),
+        ("d", "Library budget passes in Elmstead council"),
+        ("e", "Envoy Soltan arrives in Norland for grain talks"),
+    ]
+    items = [item(article(id, title, "", "2026-03-03")) for id, title in feed]
+    assert stories(items) == {frozenset("ab"), frozenset("cd"), frozenset("e")}
+
+
+def test_languages_are_grouped_one_at_a_time() -> None:
+    items = [item(article("a", "Ferry", FERRY, language="en")), item(article("b", "Ferry", FERRY_TOO, language="nl"))]
+    assert len(stories(items)) == 2
+    assert item(article("c", "Ferry", FERRY, language="eng")).language == "en"
+
+
+def test_what_is_kept_of_an_article_can_be_pickled_and_is_small() -> None:
+    one = item(article("a", "Ferry aground", FERRY, "2026-03-03"))
+    again: Item = pickle.loads(pickle.dumps(one))
+    assert again.terms.body.tolist() == one.terms.body.tolist()
+    assert (again.id, again.day, again.named) == (one.id, one.day, one.named)
+    assert len(pickle.dumps(one)) < 4 * len(FERRY.split()) + 1_500
+
+
+def test_an_index_finds_for_a_newcomer_what_clustering_finds() -> None:
+    items = fires()
+    index = Index(items)
+    links = index.space.links()
+    for number, one in enumerate(items):
+        alike = {match.number: match.similarity for match in index.near(one) if match.number != number}
+        linked = {
+            (b if a == number else a): similarity
+            for a, b, similarity in zip(
+                links.first.tolist(), links.second.tolist(), links.similarity.tolist(), strict=True
+            )
+            if number in (a, b)
+        }
+        assert alike.keys() == linked.keys()
+        assert all(abs(alike[other] - linked[other]) < 1e-5 for other in linked)
+
+
+def test_a_newcomer_joins_its_story_or_none() -> None:
+    items = fires()
+    index, told = Index(items), assign(items, granularity=GRANULARITY)
+    late = article(
+        "z",
+        "Fire on Pike Street",
+        f"The fire on Pike Street in Quillbridge began in the kitchen. {33} firefighters came.",
+        "2026-03-12",
+    )
+    assert index.story(item(late), told, granularity=GRANULARITY) == told[4]
+    assert index.story(item(article("y", "Budget", BUDGET, "2026-03-12")), told, granularity=GRANULARITY) is None
+    assert index.story(item(article("x", "Fähre", "Die Fähre", language="de")), told, granularity=GRANULARITY) is None
+
+
+def test_a_story_of_many_reports_is_one_story() -> None:
+    chance = random.Random(3)
+    sentences = [part.strip() for part in f"{FERRY} {FERRY_TOO}".split(". ") if part.strip()]
+    words = [f"{a}{b}" for a in ("bal", "dor", "fen", "gil", "har") for b in ("ama", "eko", "iru", "osa", "une")]
+    many = []
+    for number in range(260):
+        text = ". ".join(chance.sample(sentences, 5)) + ". " + " ".join(chance.choices(words, k=40))
+        many.append(item(article(f"m{number:03d}", "Ferry Morning Gull aground", text, "2026-03-03")))
+    assert max(map(len, stories([*many, *fires()]))) >= 250
