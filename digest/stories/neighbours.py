@@ -173,16 +173,15 @@ def _compared(space: Vectors, block: csr_matrix, traits: Traits, start: int) -> 
 
 def rare_words(space: Vectors, own: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
     """For pairs of rows what the rare words that they share make of their similarity."""
-    total = np.asarray(space.rare.multiply(space.rare).sum(axis=1), dtype=np.float64).ravel()
-    least = np.minimum(total[own], total[other])
+    least = np.minimum(_dots(space.rare, own, own), _dots(space.rare, other, other))
     made: NDArray[np.float64] = ((1.0 + _dots(space.rare, own, other)) / (1.0 + least) ** RARE_LENGTH) ** RARE_POWER
     return made
 
 
 def shared_figures(space: Vectors, own: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
     """For pairs of rows the share of the figures of one that the other has, by weight."""
-    total = np.asarray(space.figures.multiply(space.figures).sum(axis=1)).ravel()
-    least = np.maximum(FEW_FIGURES, np.minimum(total[own], total[other]))
+    totals = _dots(space.figures, own, own), _dots(space.figures, other, other)
+    least = np.maximum(FEW_FIGURES, np.minimum(*totals))
     shared: NDArray[np.float64] = _dots(space.figures, own, other) / least
     return shared
 
