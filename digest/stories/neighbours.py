@@ -28,9 +28,9 @@ BARE = 1.33
 NEIGHBOURS = 100
 """Pairs that an article keeps. A story of some hundred reports must not fall apart for want of pairs."""
 
-DECAY_DAYS, DECAY_POWER = 3.0, 0.25
-"""A similarity falls to 1 / (1 + days / 3) ^ 1/4: by a sixth in 3 days, by half in 45. *Measured* as a pair model's
-weight on dated incidents, made a little steeper for streams in which a kind of event comes back."""
+DECAY_DAYS = 14.0
+"""Days between two articles at which their similarity counts half. *Measured*: a slower fall (half at 45 days)
+gives incidents .01 of B-cubed F1 more, headlines .05 less, and joins events that come back in the same words."""
 
 RARE_POWER, RARE_LENGTH = 0.25, 0.4
 """What the weight of the rare words that two texts share adds, and how far the length of the shorter one
@@ -103,7 +103,7 @@ class Traits:
 
 def decay(days: T) -> T:
     """What so many days between two articles leave of their similarity."""
-    left: T = (1.0 + days / DECAY_DAYS) ** -DECAY_POWER
+    left: T = 1.0 / (1.0 + days / DECAY_DAYS)
     return left
 
 

@@ -107,12 +107,12 @@ def test_no_text_breaks_the_reading_of_days(text: str, published: date | None) -
     named_days(text, published)
 
 
-def test_similarity_halves_in_six_weeks_and_far_more_when_the_leads_name_other_days() -> None:
+def test_similarity_halves_in_two_weeks_and_far_more_when_the_leads_name_other_days() -> None:
     first = item(article("a", "Ferry", "On March 3 it ran aground", "2026-03-03"))
-    later = item(article("b", "Ferry", "It ran aground", "2026-04-17"))
-    other = item(article("c", "Ferry", "On April 17 it ran aground", "2026-04-17"))
+    later = item(article("b", "Ferry", "It ran aground", "2026-03-17"))
+    other = item(article("c", "Ferry", "On March 17 it ran aground", "2026-03-17"))
     assert factors(first, later).value == pytest.approx(0.5)
-    assert factors(first, other).value < 0.1
+    assert factors(first, other).value < 0.15
     assert factors(first, other).other_event
 
 
