@@ -84,7 +84,7 @@
     if (again) refresh();
   }
 
-  const policy = (page) => page.querySelector("meta[http-equiv]")?.content ?? "";
+  const policy = (page) => page.querySelector("meta[http-equiv='content-security-policy' i]")?.content ?? "";
   const runs = (page) =>
     [...page.scripts].some((script) => script.id !== "digest-preview" && !/json/.test(script.type));
 
