@@ -89,42 +89,44 @@ def main(count: int) -> None:
         began = time.time()
         command = [sys.executable, "-m", "digest", "-C", folder, "serve", "--port", "0"]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        assert process.stdout is not None
-        address = re.search(r"serving (\S+)", process.stdout.readline())
-        assert address
-        print(f"{count:,} articles: serving after {time.time() - began:.1f} s, {cpu_ms(process) / 1000:.1f} CPU s")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        tab = browser.new_page()
-        article = sorted((root / "content/articles").rglob("*.md"))[count // 2]
-        tab.goto(f"{address[1]}articles/{article.stem}.html")
-        assert tab.locator("h1").count(), address[1]
-        tab.evaluate(PAINTED)
-        edits = {
-            "body of an article": replace_line(
-                article, r".+\n\Z", lambda n: f"The last paragraph, written {n} times.\n"
-            ),
-            "title of an article": replace_line(
-                article, r"(?m)^title: .*$", lambda n: f"title: A headline, number {n}"
-            ),
-            "stylesheet": replace_line(
-                root / "themes/record/assets/record.css", r"\A", lambda n: f"/* {n} */ main {{ top: {n}px; }}\n"
-            ),
-            "template of articles": replace_line(
-                root / "themes/record/templates/article.html", r"</h1>", lambda n: f" {n}</h1>"
-            ),
-            "settings": replace_line(root / "digest.toml", r"title = .*", lambda n: f'title = "Bench {n}"'),
-        }
-        print("| saved | p50 ms | p95 ms | CPU ms |\n| --- | --- | --- | --- |")
-        for name, edit in edits.items():
-            times, used = measured(tab, process, edit)
-            times.sort()
-            print(
-                f"| {name} | {statistics.median(times):.0f} | {times[int(len(times) * 0.95)]:.0f} | {used:.0f} |",
-                flush=True,
-            )
-        browser.close()
-        process.terminate()
-        process.wait()
+        try:
+            assert process.stdout is not None
+            address = re.search(r"serving (\S+)", process.stdout.readline())
+            assert address
+            print(f"{count:,} articles: serving after {time.time() - began:.1f} s, {cpu_ms(process) / 1000:.1f} CPU s")
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            tab = browser.new_page()
+            article = sorted((root / "content/articles").rglob("*.md"))[count // 2]
+            tab.goto(f"{address[1]}articles/{article.stem}.html")
+            assert tab.locator("h1").count(), address[1]
+            tab.evaluate(PAINTED)
+            edits = {
+                "body of an article": replace_line(
+                    article, r".+\n\Z", lambda n: f"The last paragraph, written {n} times.\n"
+                ),
+                "title of an article": replace_line(
+                    article, r"(?m)^title: .*$", lambda n: f"title: A headline, number {n}"
+                ),
+                "stylesheet": replace_line(
+                    root / "themes/record/assets/record.css", r"\A", lambda n: f"/* {n} */ main {{ top: {n}px; }}\n"
+                ),
+                "template of articles": replace_line(
+                    root / "themes/record/templates/article.html", r"</h1>", lambda n: f" {n}</h1>"
+                ),
+                "settings": replace_line(root / "digest.toml", r"title = .*", lambda n: f'title = "Bench {n}"'),
+            }
+            print("| saved | p50 ms | p95 ms | CPU ms |\n| --- | --- | --- | --- |")
+            for name, edit in edits.items():
+                times, used = measured(tab, process, edit)
+                times.sort()
+                print(
+                    f"| {name} | {statistics.median(times):.0f} | {times[int(len(times) * 0.95)]:.0f} | {used:.0f} |",
+                    flush=True,
+                )
+            browser.close()
+        finally:
+            process.terminate()
+            process.wait()
 
 
 if __name__ == "__main__":
