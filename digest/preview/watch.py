@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from digest.content.inbox import INBOX
 from digest.preview.pending import Pending
 from digest.preview.reports import Hints, Reports
 from digest.preview.sources import CONTENT, THEMES, Sources, is_below
@@ -23,6 +24,9 @@ OFTEN = 0.4
 
 SHARE = 0.02
 """At most this share of a processor goes into such looks: in a large project they are rarer."""
+
+MANY = 10
+"""Files of one batch from which more of the same kind is looked for before it is told."""
 
 LATE = 1.0
 """Seconds that a report may come later than a look that found the same."""
@@ -73,6 +77,10 @@ class Watch:
             ripe = self._pending.ripe(
                 time.monotonic(), checkout=self._git is not None and (self._git / "index.lock").exists()
             )
+            if len(ripe) >= MANY:  # a checkout: it is over, and the reports of it may be late
+                changed = self._sources.look()
+                self._saw({path for path in changed if is_below(path, INBOX)})
+                return ripe | {path for path in changed if not is_below(path, INBOX)}
             if ripe:
                 return ripe
             self._look()
@@ -111,6 +119,9 @@ class Watch:
         }
         if time.monotonic() >= self._looked + self._interval or (self._pending and not self._reports):
             changed |= self._look_at_all()
+        self._saw(changed)
+
+    def _saw(self, changed: set[str]) -> None:
         now = time.monotonic()
         whole = {path for path in changed if self._sources.is_whole(path)}
         self._pending.saw(whole, now)
