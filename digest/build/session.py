@@ -171,7 +171,7 @@ class Session:
 
     def _sound(self, theme: Theme, site: Site, wrong: list[Diagnostic]) -> Theme:
         """The theme when each of its templates can be filled, else the last good one."""
-        if theme is self._theme or self._theme is None:
+        if self._theme is None or theme.same_templates(self._theme):
             return theme
         renderer = Renderer(theme)
         one_each = {page.template: page for page in _pages(site, theme)}
@@ -186,9 +186,10 @@ class Session:
         self.pages = {page.path: page for page in pages}
         self.documents = {one.path: one for one in planned_documents(site, pages)}
         self.documents |= {path: Document(path, as_they_are, (data,)) for path, data in assets.items()}
-        if theme is not self._theme:
+        if self._theme is None or not theme.same_templates(self._theme):
             self.templates = template_digests(theme)
-            self._theme, self._renderer = theme, None
+            self._renderer = None
+        self._theme = theme
 
     def keys_of(self, files: Mapping[str, Page] | Mapping[str, Document]) -> dict[str, Key]:
         """All that each of these files depends on."""

@@ -46,6 +46,11 @@ class Theme:
 
     layers: tuple[Layer, ...]
 
+    def same_templates(self, other: Theme) -> bool:
+        """Whether pages are filled alike: only assets may differ."""
+        mine, others = ([(layer.name, layer.templates) for layer in theme.layers] for theme in (self, other))
+        return mine == others
+
     def assets(self) -> dict[str, bytes]:
         """Every asset by its path in the site; a child's file hides its parent's."""
         found: dict[str, bytes] = {}

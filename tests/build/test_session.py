@@ -101,3 +101,22 @@ def test_drafts_are_shown_when_asked_for(tmp_path: Path) -> None:
     plain.update()
     all_of_it.update()
     assert (path in plain.paths(), path in all_of_it.paths()) == (False, True)
+
+
+def test_a_new_stylesheet_leaves_the_templates_as_they_were_filled(session: Session) -> None:
+    theme = session.root / "themes/mine"
+    (theme / "assets").mkdir(parents=True)
+    (theme / "theme.toml").write_text('extends = "record"\nstylesheets = ["mine.css"]\n', encoding="utf-8")
+    (theme / "assets/mine.css").write_text("a { top: 0 }", encoding="utf-8")
+    (session.root / "digest.toml").write_text(TOML.replace("[site]", '[site]\ntheme = "mine"'), encoding="utf-8")
+    session.update()
+    before = session.page("index.html")
+    (theme / "assets/mine.css").write_text("a { top: 1px }", encoding="utf-8")
+    assert "index.html" in session.update(["themes/mine/assets/mine.css"]).changed
+    after = session.page("index.html")
+    fresh = Session(session.root)
+    fresh.update()
+    assert before != after == fresh.page("index.html")
+    (theme / "templates").mkdir()
+    (theme / "templates/404.html").write_text("{% if %}", encoding="utf-8")
+    assert [one.code for one in session.update(["themes"]).diagnostics] == ["template.syntax"]
