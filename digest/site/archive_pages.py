@@ -11,7 +11,7 @@ from digest.site.entries import Entry, Pointer
 from digest.site.parts import DayLine, Link, MonthLines
 from digest.site.shell import Shell, frame
 from digest.site.site import Edition
-from digest.site.topic_page import Month, told_in_words, year_links
+from digest.site.topic_page import Month, more_link, told_in_words, year_links
 from digest.site.views import cards, line
 from digest.site.words import Words, tongue
 
@@ -169,6 +169,7 @@ def edition_context(shell: Shell, issue: Issue) -> EditionContext:
         summary=summary,
         cards=cards(shell, issue.full),
         lines=tuple(line(shell, pointer) for pointer in issue.lines),
+        more=more_link(issue.told[0] - len(issue.full) - len(issue.lines), "search.html", words),
         earlier=_named(issue.earlier, words),
         later=_named(issue.later, words),
         end=words.say("end_of", day=words.day(day)) if day else words.texts["end_undated"],

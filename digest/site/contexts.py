@@ -19,6 +19,7 @@ from digest.site.parts import (
     Contrasts,
     DayLine,
     Extract,
+    FeedLine,
     Frame,
     Link,
     Moment,
@@ -51,7 +52,9 @@ class HomeContext:
     """The lead's next reports, each with its opening sentence."""
 
     below: tuple[Card, ...]
-    beside: Section | None
+    beside: tuple[Section, ...]
+    """The column beside the lead."""
+
     sections: tuple[Section, ...]
     density: str
     """`few`, `some` or `many` stories."""
@@ -71,6 +74,9 @@ class StoryContext:
     title: str
     tongue: Tongue
     topics: tuple[Link, ...]
+    tint: int
+    """Colour of its first topic, 1 to 3; 0 without a topic."""
+
     badges: tuple[Badge, ...]
     counts: str
     agencies: str
@@ -92,7 +98,7 @@ class StoryContext:
     reports_title: str
     names: tuple[NameLine, ...]
     thread: Link | None
-    feeds: tuple[Link, ...]
+    feeds: tuple[FeedLine, ...]
     around: tuple[Around, ...]
 
 
@@ -145,19 +151,21 @@ class TopicContext:
 
     frame: Frame
     title: str
+    tint: int
+    """Colour of the topic, 1 to 3."""
+
     description: str
     summary: str
     quiet: str
     """`No new report since 17 June 2025`, where the topic is older than the site."""
 
     bars: Markup
-    bars_from: str
-    bars_to: str
+    bars_label: str
     months: tuple[Section, ...]
     years: tuple[YearLinks, ...]
     names: tuple[NameLine, ...]
     sources: tuple[SourceLine, ...]
-    feeds: tuple[Link, ...]
+    feeds: tuple[FeedLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +181,10 @@ class ListContext:
     summary: str
     bars: Markup
     sections: tuple[Section, ...]
-    feeds: tuple[Link, ...]
+    more: Link | None
+    """Where the others are found, when there are too many for a page."""
+
+    feeds: tuple[FeedLine, ...]
     earlier: Link | None
     later: Link | None
 
@@ -188,6 +199,9 @@ class EditionContext:
     cards: tuple[Card, ...]
     lines: tuple[StoryLine, ...]
     """Stories beyond those shown in full."""
+
+    more: Link | None
+    """Where the others are found, when there are too many for a page."""
 
     earlier: Link | None
     later: Link | None

@@ -85,7 +85,7 @@ def entry_of(site: Site, story: Story, since: date | None = None) -> Entry:
     face = face_of(story)
     found = site.evidence.get(story.id)
     contrasts = [one.contrast for one in found.differences] if found else []
-    total = len(teasers(story))
+    shown = teasers(story)
     told = Told(
         story=story,
         pointer=Pointer(
@@ -94,10 +94,10 @@ def entry_of(site: Site, story: Story, since: date | None = None) -> Entry:
             language=face.language,
             dating=speaking(story).dating,
             reports=len(story.reports),
-            copies=total - len(story.reports),
+            copies=len(shown) - len(story.reports),
         ),
-        places=tuple(site.path("article", teaser.id) for teaser in teasers(story)),
-        state=state_names(site.sources, teasers(story)),
+        places=tuple(site.path("article", teaser.id) for teaser in shown),
+        state=state_names(site.sources, shown),
     )
     return Entry(
         told=told,
@@ -114,6 +114,12 @@ def state_names(sources: Mapping[str, Source], shown: tuple[Teaser, ...]) -> tup
         return ()
     names = dict.fromkeys(name for teaser in shown for name in (teaser.agency, teaser.source) if name)
     return tuple(name for name in names if (known := sources.get(name.casefold())) and known.state)
+
+
+def state_voices(sources: Mapping[str, Source], evidence: Evidence) -> tuple[str, ...]:
+    """The speakers of a story that are state media, by any of their names."""
+    speakers = dict.fromkeys(one.speaker for one in evidence.quotations if one.speaker)
+    return tuple(name for name in speakers if (known := sources.get(name.casefold())) and known.state)
 
 
 def entries_of(site: Site) -> dict[str, Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from digest.claims import Excerpt
@@ -13,6 +13,7 @@ from digest.site.entries import Entry, Pointer, day_of, opening_of
 from digest.site.parts import Card, Link, ReportItem, Section
 from digest.site.shell import Shell, frame
 from digest.site.site import Edition, Site, days, face_of, teasers
+from digest.site.texts import OPENING
 from digest.site.views import Axis, card, line, places_of, quote_of, report_item, shared_axis
 from digest.site.words import Words
 
@@ -64,9 +65,16 @@ class Front:
     """How many of the stories were told in the edition before or earlier."""
 
     lead: Entry
+    opening: Excerpt | None
+    """How the lead begins, at more length than a sentence; only where nobody else reports it."""
+
     voices: tuple[Excerpt, ...]
+    same_day: tuple[Entry, ...]
+    """Other stories of the edition, in the column beside the lead."""
+
     beside: tuple[Entry, ...]
-    same_day: bool
+    """Older ones below them."""
+
     below: tuple[Entry, ...]
     groups: tuple[Group, ...]
     density: str
@@ -90,9 +98,10 @@ def front_of(site: Site, entries: dict[str, Entry]) -> Front | None:
         told=(len(latest.stories), sum(len(teasers(story)) for story in latest.stories)),
         renewed=renewed,
         lead=entries[lead.id],
+        opening=opening_of(site, face_of(lead), OPENING) if len(lead.reports) == 1 else None,
         voices=_voices(site, lead),
-        beside=tuple(entries[story.id] for story in near[:BESIDE]),
-        same_day=all(story in latest.stories for story in near[:BESIDE]),
+        same_day=tuple(entries[story.id] for story in near[:BESIDE] if story in latest.stories),
+        beside=tuple(entries[story.id] for story in near[:BESIDE] if story not in latest.stories),
         below=tuple(entries[story.id] for story in near[BESIDE:]),
         groups=tuple(_groups(site, entries, rest[len(near) :], density)),
         density=density,
@@ -105,8 +114,14 @@ def home_context(shell: Shell, front: Front | None) -> HomeContext:
     about = shell.description or words.say("home_description", site=shell.title)
     if front is None:
         around = frame(shell, "index.html", shell.title, about, section="index.html")
-        return HomeContext(around, "", "", None, (), (), None, (), "few", "", "", None)
-    shown = [front.lead, *front.beside, *front.below, *(entry for group in front.groups for entry in group.full)]
+        return HomeContext(around, "", "", None, (), (), (), (), "few", "", "", None)
+    shown = [
+        front.lead,
+        *front.same_day,
+        *front.beside,
+        *front.below,
+        *(entry for group in front.groups for entry in group.full),
+    ]
     axis = shared_axis(entry.story for entry in shown)
     day = front.day
     newest = words.say("newest_report", day=words.day(day)) if day else ""
@@ -114,10 +129,10 @@ def home_context(shell: Shell, front: Front | None) -> HomeContext:
         frame=frame(shell, "index.html", shell.title, about, section="index.html", newest=newest),
         edition=words.say("edition_of", day=words.day(day)) if day else words.texts["untitled_edition"],
         summary=_edition_summary(front, words),
-        lead=card(shell, front.lead, axis),
+        lead=card(shell, _leading(front), axis),
         voices=tuple(_spoken(shell, front)),
         below=tuple(card(shell, entry, axis) for entry in front.below),
-        beside=_beside(shell, front, axis) if front.beside else None,
+        beside=tuple(_beside(shell, front, axis)),
         sections=tuple(_section(shell, group, axis) for group in front.groups),
         density=front.density,
         news=_news(front, words),
@@ -129,6 +144,11 @@ def home_context(shell: Shell, front: Front | None) -> HomeContext:
 def lead_of(edition: Edition) -> Story:
     """The story of the day that most outlets report independently."""
     return max(edition.stories, key=lambda story: (len(story.reports), -edition.stories.index(story)))
+
+
+def _leading(front: Front) -> Entry:
+    """The lead as its card shows it."""
+    return replace(front.lead, quote=front.opening) if front.opening else front.lead
 
 
 def _voices(site: Site, story: Story) -> tuple[Excerpt, ...]:
@@ -209,12 +229,15 @@ def _headings(site: Site) -> Iterator[tuple[Link, str, int]]:
     yield Link("", "archive.html"), "", len(site.stories)
 
 
-def _beside(shell: Shell, front: Front, axis: Axis | None) -> Section:
+def _beside(shell: Shell, front: Front, axis: Axis | None) -> Iterator[Section]:
     gaps = [front.day - day for entry in front.beside if front.day and (day := day_of(entry))]
     new = len(gaps) == len(front.beside) and max(gaps, default=timedelta(0)) <= NEW
-    key = "also_in_edition" if front.same_day else "also_new" if new else "earlier_stories"
-    cards = tuple(card(shell, entry, axis) for entry in front.beside)
-    return Section(title=shell.words.texts[key], path="", cards=cards)
+    older = "also_new" if new else "earlier_stories"
+    for key, entries in (("also_in_edition", front.same_day), (older, front.beside)):
+        if entries:
+            yield Section(
+                title=shell.words.texts[key], path="", cards=tuple(card(shell, entry, axis) for entry in entries)
+            )
 
 
 def _section(shell: Shell, group: Group, axis: Axis | None) -> Section:
@@ -227,8 +250,15 @@ def _section(shell: Shell, group: Group, axis: Axis | None) -> Section:
         path=group.heading.path,
         cards=_cards(shell, group, axis, kicker=not title),
         lines=tuple(line(shell, pointer) for pointer in group.lines),
-        more=words.count("all_stories", group.total) if group.total else "",
+        more=_more(group, words),
     )
+
+
+def _more(group: Group, words: Words) -> str:
+    if not group.total:
+        return ""
+    title = group.heading.title
+    return words.count("all_stories_of", group.total, title=title) if title else words.texts["whole_archive"]
 
 
 def _cards(shell: Shell, group: Group, axis: Axis | None, *, kicker: bool) -> tuple[Card, ...]:

@@ -53,6 +53,9 @@ def _places(days: Sequence[date], first: date, last: date) -> list[float]:
     room = WIDTH - 2 * _EDGE
     gap = min(_GAP, room / max(1, len(days) - 1))
     places: list[float] = []
+    if first == last:  # one day has no ends: its marks stand in the middle
+        begin = (WIDTH - gap * (len(days) - 1)) / 2
+        return [begin + gap * at for at in range(len(days))]
     for day in days:
         place = _EDGE + room * (day - first).days / span
         places.append(max(place, places[-1] + gap) if places else place)
@@ -80,7 +83,7 @@ def month_bars(counts: Sequence[tuple[str, int]], label: str) -> Markup:
     """
     if len(counts) < 2:
         return NOTHING
-    step = max(2, min(14, BARS // len(counts)))
+    step = max(2, min(16, BARS // len(counts)))
     width = step * len(counts)
     most = max(count for _, count in counts) or 1
     bars = Markup("").join(

@@ -192,7 +192,7 @@ def _listed(context: Context) -> Iterator[Card | StoryLine]:
     """The stories of a page, in its order."""
     if isinstance(context, HomeContext):
         yield from (context.lead,) if context.lead else ()
-        yield from context.beside.cards if context.beside else ()
+        yield from _of_sections(context.beside)
         yield from context.below
         yield from _of_sections(context.sections)
     elif isinstance(context, TopicContext):

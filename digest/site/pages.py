@@ -14,7 +14,7 @@ from digest.model import Fate, Story, Topic
 from digest.site.archive_plan import archive_pages
 from digest.site.article_page import FULL, LEAD, article_context
 from digest.site.contexts import Page
-from digest.site.entries import Entry, entries_of, excerpts_of, opening_of
+from digest.site.entries import Entry, entries_of, excerpts_of, opening_of, state_voices
 from digest.site.feed_paths import feed_path, thread_feed_path, topic_feed_path
 from digest.site.front_page import front_of, home_context
 from digest.site.parts import Link
@@ -30,6 +30,9 @@ from digest.site.topic_plan import topic_pages
 from digest.site.words import words_of
 
 _NO_EVIDENCE = Evidence()
+
+TINTS = 3
+"""Colours of topics; the fourth topic has that of the first."""
 
 
 def plan(site: Site, look: Look) -> list[Page]:
@@ -58,14 +61,14 @@ def shell_of(site: Site, look: Look) -> Shell:
         base_url=settings.base_url,
         words=words_of(settings.language),
         look=look,
-        topics=tuple(_heading(site, topic) for topic in site.config.topics),
+        topics=tuple(_heading(site, topic, at) for at, topic in enumerate(site.config.topics)),
         feed=feed_path(site),
     )
 
 
-def _heading(site: Site, topic: Topic) -> Heading:
+def _heading(site: Site, topic: Topic, at: int) -> Heading:
     link = Link(topic.title, site.path("topic", topic.slug))
-    return Heading(slug=topic.slug, link=link, feed=topic_feed_path(site, topic))
+    return Heading(slug=topic.slug, link=link, tint=at % TINTS + 1, feed=topic_feed_path(site, topic))
 
 
 def _story_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
@@ -81,7 +84,7 @@ def _story_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterato
         entry, edition = entries[story.id], editions[story.id]
         ingredients = (
             shell, entry, evidence, openings, edition, chains.get(story.id), around.get(story.id, ()), names,
-            card_path(site, story) if story.id in pictured else "",
+            state_voices(site.sources, evidence), card_path(site, story) if story.id in pictured else "",
         )  # fmt: skip
         yield Page(entry.pointer.path, "story.html", story_context, ingredients)
 

@@ -17,6 +17,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLine:
+    """Something to follow, in both formats."""
+
+    title: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tongue:
     """The language of a text, where it differs from the page's."""
 
@@ -110,6 +119,9 @@ class Quote:
     tongue: Tongue
     source: str
     state: bool = False
+    bare: bool = False
+    """The piece has quotation marks of its own, so it is shown without others around it."""
+
     number: int = 0
     """Of the report in the story's list; 0 outside of a story."""
 
@@ -163,6 +175,9 @@ class Card:
 
     agencies: str
     when: When
+    tint: int = 0
+    """Colour of its first topic, 1 to 3; 0 without a topic."""
+
     since: str = ""
     """`since 4 June 2025`, where the story is older than its newest report."""
 
@@ -207,6 +222,9 @@ class Column:
 class Contrasts:
     """Where accounts differ: rows are points, columns independent reports."""
 
+    title: str
+    """What the points have in common: that accounts differ, or less."""
+
     columns: tuple[Column, ...]
     points: tuple[Point, ...]
     more: str
@@ -218,7 +236,8 @@ class Moment:
     """A point of the thread line."""
 
     kind: str
-    """`here` for this story, `story` for another one of its thread, `event` for a day that reports name."""
+    """`here` for this story, `report` for an earlier report of it, `story` for another one of its thread,
+    `event` for a day that reports name."""
 
     when: When
     gap: str

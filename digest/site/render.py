@@ -110,7 +110,13 @@ def _closure(name: str, reached: Mapping[str, set[str]]) -> list[str]:
 def _environment(theme: Theme) -> Environment:
     from jinja2 import Environment, StrictUndefined
 
-    environment = Environment(
+    class Layered(Environment):
+        """Knows that `@base/` is the theme below the one that asks."""
+
+        def join_path(self, template: str, parent: str) -> str:
+            return theme.base_of(template, parent)
+
+    environment = Layered(
         loader=theme.loader(),
         autoescape=True,
         undefined=StrictUndefined,

@@ -30,6 +30,9 @@ class Heading:
 
     slug: str
     link: Link
+    tint: int
+    """Its colour, 1 to 3."""
+
     feed: str
     """Path of its feed; empty where it has none."""
 

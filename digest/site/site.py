@@ -186,7 +186,11 @@ def accounts_of(story: Story, bodies: Mapping[str, Body]) -> tuple[Account, ...]
 
 def teasers(story: Story) -> tuple[Teaser, ...]:
     """Every report of a story with its copies, in their order."""
-    return tuple(teaser for report in story.reports for teaser in (report.teaser, *report.copies))
+    found: list[Teaser] = []
+    for report in story.reports:
+        found.append(report.teaser)
+        found += report.copies
+    return tuple(found)
 
 
 def days(reports: Iterable[Report]) -> list[date]:
@@ -196,7 +200,8 @@ def days(reports: Iterable[Report]) -> list[date]:
 
 def newest_day(story: Story) -> date | None:
     """The day of the newest independent report."""
-    return max(days(story.reports), default=None)
+    known = [day for report in story.reports if (day := report.teaser.dating.day)]
+    return max(known) if known else None
 
 
 def face_of(story: Story) -> Teaser:

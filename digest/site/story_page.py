@@ -15,6 +15,7 @@ from digest.site.parts import (
     Around,
     Column,
     Contrasts,
+    FeedLine,
     Link,
     Moment,
     NameLine,
@@ -27,6 +28,7 @@ from digest.site.shell import Heading, Shell, frame
 from digest.site.site import days, newest_day, teasers
 from digest.site.views import (
     badges,
+    feed_lines,
     is_state,
     line,
     outlets,
@@ -35,6 +37,7 @@ from digest.site.views import (
     report_item,
     shared_axis,
     strip,
+    tint_of,
     topic_links,
 )
 from digest.site.words import tongue
@@ -92,6 +95,7 @@ def story_context(
     chain: Chain | None,
     around: tuple[Neighbours, ...],
     names: tuple[tuple[str, str], ...],
+    voices: tuple[str, ...] = (),
     image: str = "",
 ) -> StoryContext:
     """What a story's page shows.
@@ -100,6 +104,7 @@ def story_context(
         openings: how each report begins; shown where no summary was found.
         edition: the edition of its newest report.
         names: of the names in `evidence`, those that have a page, with its path.
+        voices: speakers that are state media.
         image: path of its share card; empty where it has none.
     """
     desk = _Desk(shell, entry)
@@ -121,6 +126,7 @@ def story_context(
         title=story.title,
         tongue=tongue(entry.pointer.language, shell.language),
         topics=topic_links(shell, story),
+        tint=tint_of(shell, story),
         badges=badges(entry, words),
         counts=words.reports(story),
         agencies=outlets(story, words),
@@ -130,14 +136,14 @@ def story_context(
         summary=summary,
         contrasts=desk.contrasts(evidence.differences),
         course=tuple(_course(desk, evidence, chain)),
-        sayings=tuple(desk.sayings(evidence)),
+        sayings=tuple(desk.sayings(evidence, voices)),
         alone=tuple(desk.quotes(evidence.alone[:ALONE])),
         reports=tuple(desk.reports()),
         reports_title=words.texts["one_report_title" if len(teasers(story)) == 1 else "reports"],
         names=_name_lines(shell, evidence.mentions, dict(names)),
         thread=chain.page if chain else None,
         feeds=_feeds(shell, entry, chain),
-        around=tuple(_around(shell, around)),
+        around=tuple(_around(shell, around, _near(chain) if chain else ())),
     )
 
 
@@ -179,6 +185,7 @@ class _Desk:
         rows = [self.point(one, shown) for one in differences]
         hidden = len(ids) - len(shown)
         return Contrasts(
+            title=self.shell.words.texts[_contrast_title(differences)],
             columns=tuple(self.column(id) for id in shown),
             points=tuple(row for row in rows if sum(map(bool, row.cells)) > 1),
             more=self.shell.words.count("more_reports", hidden) if hidden else "",
@@ -194,26 +201,36 @@ class _Desk:
         note = self.shell.words.texts[_NOTES[one.contrast]]
         return Point(title=one.point, kind=_KINDS[one.contrast], note=note, cells=cells)
 
-    def sayings(self, evidence: Evidence) -> Iterator[Saying]:
+    def sayings(self, evidence: Evidence, voices: Sequence[str]) -> Iterator[Saying]:
         for one in told_once(evidence.quotations)[:QUOTATIONS]:
             pieces = tuple(self.quotes(one.pieces))
-            yield Saying(speaker=one.speaker, state=one.speaker in self.entry.told.state, pieces=pieces)
+            yield Saying(speaker=one.speaker, state=one.speaker in voices, pieces=pieces)
+
+
+def _contrast_title(differences: Sequence[Difference]) -> str:
+    """An update is no difference, and more exact is neither: the heading says no more than the points do."""
+    found = {one.contrast for one in differences}
+    if Contrast.DIFFERS in found:
+        return "where_accounts_differ"
+    return "where_accounts_changed" if Contrast.UPDATE in found else "where_more_exact"
 
 
 def _course(desk: _Desk, evidence: Evidence, chain: Chain | None) -> Iterator[Moment]:
     """Days that the reports name, the stories of the thread, and this one, oldest first."""
     shell, here = desk.shell, desk.entry.pointer
     found: list[tuple[date, int, Moment]] = []
-    for event in evidence.events[-EVENTS:]:
+    events = [event for event in evidence.events if event.said not in evidence.summary]  # told once is enough
+    for event in events[-EVENTS:]:
         when = shell.words.when(Dating(day=event.day))
         found.append((event.day, 0, Moment(kind="event", when=when, gap="", quotes=(desk.quote(event.said),))))
     for pointer in _near(chain) if chain else ():
         if pointer.dating.day and pointer.path != here.path:
             moment = Moment(kind="story", when=shell.words.when(pointer.dating), gap="", story=line(shell, pointer))
             found.append((pointer.dating.day, 1, moment))
+    found += [(day, 2, moment) for day, moment in _earlier_reports(desk)]
     if here.dating.day:
         note = shell.words.texts["this_story"]
-        found.append((here.dating.day, 2, Moment(kind="here", when=shell.words.when(here.dating), gap="", note=note)))
+        found.append((here.dating.day, 3, Moment(kind="here", when=shell.words.when(here.dating), gap="", note=note)))
     found.sort(key=lambda one: one[:2])
     if len(found) < 2:
         return
@@ -224,6 +241,20 @@ def _course(desk: _Desk, evidence: Evidence, chain: Chain | None) -> Iterator[Mo
             kind=moment.kind, when=moment.when, gap=gap, story=moment.story, note=moment.note, quotes=moment.quotes
         )
         before = day
+
+
+def _earlier_reports(desk: _Desk) -> Iterator[tuple[date, Moment]]:
+    """The days before the newest one on which the story was reported, with who did."""
+    words = desk.shell.words
+    newest = desk.entry.pointer.dating.day
+    by_day: dict[date, list[Teaser]] = {}
+    for report in desk.entry.story.reports:
+        day = report.teaser.dating.day
+        if day and newest and day < newest:
+            by_day.setdefault(day, []).append(report.teaser)
+    for day, found in by_day.items():
+        note = words.say("reported_by", names=words.some([words.source(teaser) for teaser in found]))
+        yield day, Moment(kind="report", when=words.when(found[0].dating), gap="", note=note)
 
 
 def _near(chain: Chain) -> Sequence[Pointer]:
@@ -245,15 +276,18 @@ def _name_lines(shell: Shell, mentions: Sequence[Mention], paths: Mapping[str, s
     )
 
 
-def _feeds(shell: Shell, entry: Entry, chain: Chain | None) -> tuple[Link, ...]:
+def _feeds(shell: Shell, entry: Entry, chain: Chain | None) -> tuple[FeedLine, ...]:
     """Where a reader can follow what comes of it."""
-    found = [Link(shell.words.texts["thread_feed"], chain.feed)] if chain and chain.feed else []
-    topics = [topic for topic in shell.topics if topic.slug in entry.story.topics and topic.feed]
-    return (*found, *(Link(topic.link.title, topic.feed) for topic in topics))
+    topics = [topic for topic in shell.topics if topic.slug in entry.story.topics]
+    found = feed_lines(shell.words.texts["thread_feed"], chain.feed) if chain else ()
+    return (*found, *(line for topic in topics for line in feed_lines(topic.link.title, topic.feed)))
 
 
-def _around(shell: Shell, around: Sequence[Neighbours]) -> Iterator[Around]:
+def _around(shell: Shell, around: Sequence[Neighbours], shown: Sequence[Pointer]) -> Iterator[Around]:
+    """The stories before and after in each topic; those that stand on the thread line are not told again."""
+    known = {pointer.path for pointer in shown}
     for one in around:
-        earlier = line(shell, one.earlier) if one.earlier else None
-        later = line(shell, one.later) if one.later else None
-        yield Around(one.topic.link, earlier, later)
+        earlier = line(shell, one.earlier) if one.earlier and one.earlier.path not in known else None
+        later = line(shell, one.later) if one.later and one.later.path not in known else None
+        if earlier or later:
+            yield Around(one.topic.link, earlier, later)

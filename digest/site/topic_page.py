@@ -12,12 +12,11 @@ from markupsafe import Markup
 
 from digest.site.contexts import ListContext, TopicContext
 from digest.site.entries import Entry, Pointer, day_of
-from digest.site.feed_paths import json_path
 from digest.site.graphics import NOTHING, month_bars
 from digest.site.parts import Card, Link, MonthLink, NameLine, Section, SourceLine, StoryLine, YearLinks
 from digest.site.shell import Heading, Shell, frame
 from digest.site.site import teasers
-from digest.site.views import card, line, shared_axis
+from digest.site.views import card, feed_lines, line, shared_axis
 from digest.site.words import Words, newest_of, tongue
 
 FULL = 12
@@ -76,7 +75,7 @@ def topic_context(shell: Shell, heading: Heading, shelf: Shelf) -> TopicContext:
     """What a topic's page shows."""
     words = shell.words
     title = heading.link.title
-    bars, first, last = _bars(shelf.activity, words)
+    bars, label = _bars(shelf.activity, words)
     newest = words.day(shelf.newest) if shelf.newest else ""
     return TopicContext(
         frame=frame(
@@ -88,12 +87,12 @@ def topic_context(shell: Shell, heading: Heading, shelf: Shelf) -> TopicContext:
             newest=words.say("newest_report", day=newest) if newest else "",
         ),
         title=title,
+        tint=heading.tint,
         description=shelf.description,
-        summary=told_in_words(shelf.told, words),
+        summary=told_in_words(shelf.told, words) if shelf.full else "",
         quiet=words.say("quiet", day=newest) if shelf.quiet and newest else "",
         bars=bars,
-        bars_from=first,
-        bars_to=last,
+        bars_label=label,
         months=tuple(by_month(shell, shelf.full, shelf.lines, without=heading.slug)),
         years=year_links(shelf.months, words, "stories"),
         names=tuple(
@@ -104,7 +103,7 @@ def topic_context(shell: Shell, heading: Heading, shelf: Shelf) -> TopicContext:
             SourceLine(name=name, count=count, words=words.count("reports", count), state=state)
             for name, count, state in shelf.sources
         ),
-        feeds=feed_links(words, heading.feed),
+        feeds=feed_lines(title, heading.feed),
     )
 
 
@@ -131,12 +130,14 @@ class Listing:
     earlier: Link | None = None
     later: Link | None = None
     by_month: bool = False
+    named: bool = False
+    """The stories have a name in common, and `told` counts the reports that have it."""
 
 
 def list_context(shell: Shell, listing: Listing) -> ListContext:
     """What a page of stories under one heading shows."""
     words = shell.words
-    bars, _, _ = _bars(listing.activity, words)
+    bars, _ = _bars(listing.activity, words)
     if listing.by_month:
         sections = tuple(by_month(shell, listing.full, listing.lines, without=listing.without))
     else:
@@ -154,19 +155,25 @@ def list_context(shell: Shell, listing: Listing) -> ListContext:
         title=listing.title,
         tongue=tongue(listing.language or shell.language, shell.language),
         above=listing.above,
-        summary=told_in_words(listing.told, words),
+        summary=told_in_words(listing.told, words, "named_in" if listing.named else "from_reports"),
         bars=bars,
         sections=sections,
-        feeds=feed_links(words, listing.feed),
+        more=more_link(listing.told[0] - len(listing.full) - len(listing.lines), "archive.html", words),
+        feeds=feed_lines(listing.title, listing.feed),
         earlier=listing.earlier,
         later=listing.later,
     )
 
 
-def told_in_words(told: tuple[int, int], words: Words) -> str:
+def told_in_words(told: tuple[int, int], words: Words, key: str = "from_reports") -> str:
     """`2 stories from 5 reports`."""
     stories, reports = told
-    return words.say("from_reports", stories=words.count("stories", stories), reports=words.count("reports", reports))
+    return words.say(key, stories=words.count("stories", stories), reports=words.count("reports", reports))
+
+
+def more_link(hidden: int, path: str, words: Words) -> Link | None:
+    """Where stories are found that do not fit on a page."""
+    return Link(words.count("more_stories_there", hidden), path) if hidden > 0 else None
 
 
 def told(entries: Iterable[Entry]) -> tuple[int, int]:
@@ -184,13 +191,13 @@ def activity(entries: Iterable[Entry]) -> tuple[tuple[date, int], ...]:
     return tuple((date(at // 12, at % 12 + 1, 1), counts[at]) for at in range(min(counts), max(counts) + 1))
 
 
-def _bars(counts: Sequence[tuple[date, int]], words: Words) -> tuple[Markup, str, str]:
+def _bars(counts: Sequence[tuple[date, int]], words: Words) -> tuple[Markup, str]:
     if len(counts) < 2:
-        return NOTHING, "", ""
+        return NOTHING, ""
     first, last = words.month(counts[0][0]), words.month(counts[-1][0])
     label = words.say("bars_label", first=first, last=last)
     titled = [(words.say("bars_title", month=words.month(month), n=count), count) for month, count in counts]
-    return month_bars(titled, label), first, last
+    return month_bars(titled, label), label
 
 
 def by_month(shell: Shell, full: Sequence[Entry], lines: Sequence[Pointer], *, without: str = "") -> Iterator[Section]:
@@ -250,10 +257,3 @@ def year_links(
         )
         for year, found in groupby(months, key=lambda month: month.first.year)
     )
-
-
-def feed_links(words: Words, path: str) -> tuple[Link, ...]:
-    """A feed in both forms, by the path of the first; none where it has no path."""
-    if not path:
-        return ()
-    return Link(words.texts["atom_feed"], path), Link(words.texts["json_feed"], json_path(path))

@@ -145,9 +145,9 @@ def _name(site: Site, shell: Shell, name: Name, entries: dict[str, Entry]) -> Pa
         without="",
         full=tuple(inside[:FULL]),
         lines=tuple(entry.pointer for entry in inside[FULL:WHOLE]),
-        told=told(inside),
-        activity=activity(inside),
+        told=(len(inside), name.reports),
         by_month=True,
+        named=True,
     )
     return Page(listing.path, "list.html", list_context, (shell, listing))
 

@@ -11,13 +11,17 @@ from digest.addresses import is_web_address
 from digest.claims import Excerpt
 from digest.model import Basis, Report, Story, Teaser
 from digest.site.entries import Entry, Pointer, Told
+from digest.site.feed_paths import json_path
 from digest.site.graphics import NOTHING, Mark, coverage_strip
-from digest.site.parts import Badge, Card, Link, Quote, ReportItem, StoryLine
+from digest.site.parts import Badge, Card, FeedLine, Link, Quote, ReportItem, StoryLine
 from digest.site.shell import Shell
 from digest.site.site import days, newest_day, teasers
 from digest.site.words import Words, tongue
 
 Axis = tuple[date, date]
+
+MARKS = frozenset('"“”„«»‹›「『《〈')
+"""Signs of a quotation inside a piece, which a mark around it would only confuse."""
 
 
 def quote_of(
@@ -31,6 +35,7 @@ def quote_of(
         tongue=tongue(teaser.language, shell.language),
         source=shell.words.source(teaser),
         state=is_state(teaser, state),
+        bare=not MARKS.isdisjoint(excerpt.text),
         number=number,
     )
 
@@ -84,6 +89,7 @@ def card(shell: Shell, entry: Entry, axis: Axis | None = None, *, without: str =
         counts=words.reports(story),
         agencies=outlets(story, words),
         when=words.when(entry.pointer.dating),
+        tint=tint_of(shell, story),
         since=words.say("since", day=words.day(first)) if first and day and first < day else "",
     )
 
@@ -110,6 +116,11 @@ def badges(entry: Entry, words: Words) -> tuple[Badge, ...]:
     return tuple(found)
 
 
+def feed_lines(title: str, atom: str) -> tuple[FeedLine, ...]:
+    """A feed in both formats; nothing where there is none."""
+    return (FeedLine(title, atom, json_path(atom)),) if atom else ()
+
+
 def line(shell: Shell, pointer: Pointer) -> StoryLine:
     """A story in one line of a list: no quote, no strip."""
     return StoryLine(
@@ -130,6 +141,11 @@ def cards(shell: Shell, entries: Sequence[Entry], *, without: str = "") -> tuple
 def topic_links(shell: Shell, story: Story, without: str = "") -> tuple[Link, ...]:
     """The topics of a story that the site knows."""
     return tuple(topic.link for topic in shell.topics if topic.slug in story.topics and topic.slug != without)
+
+
+def tint_of(shell: Shell, story: Story) -> int:
+    """The colour of a story's first topic; 0 without one."""
+    return next((topic.tint for topic in shell.topics if topic.slug in story.topics), 0)
 
 
 def outlets(story: Story, words: Words) -> str:

@@ -47,11 +47,11 @@ class Words:
         """A text with its gaps filled."""
         return self.texts[key].format(**values)
 
-    def count(self, key: str, number: int) -> str:
+    def count(self, key: str, number: int, **values: object) -> str:
         """A number with its noun: `1 story`, `1,200 stories`."""
         patterns = self.counts[key]
         pattern = patterns.get(_category(self, number)) or patterns["other"]
-        return pattern.format(n=self.number(number))
+        return pattern.format(n=self.number(number), **values)
 
     def number(self, number: int) -> str:
         """A number with its groups: `1,200`."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-SHEET = (Path(__file__).parents[2] / "themes/record/assets/record.css").read_text(encoding="utf-8")
+ASSETS = Path(__file__).parents[2] / "themes/record/assets"
+SHEET = "".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "record", "print"))
 TOKENS = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}, #[0-9a-f]{6})\)", SHEET))
 
 
@@ -24,7 +25,23 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["paper", "raise", "mark"])
-@pytest.mark.parametrize("ink", ["ink", "ink-2", "link", "accent", "code-name", "code-word", "code-text"])
+@pytest.mark.parametrize(
+    "ink",
+    [
+        "ink",
+        "ink-2",
+        "link",
+        "accent",
+        "topic-1",
+        "topic-2",
+        "topic-3",
+        "ok",
+        "warn",
+        "code-name",
+        "code-word",
+        "code-text",
+    ],
+)
 def test_text_has_enough_contrast(ink: str, ground: str, mode: int) -> None:
     found = contrast(TOKENS[ink].split(", ")[mode], TOKENS[ground].split(", ")[mode])
     assert found >= (4.5 if ground != "mark" or ink in ("ink", "link") else 4.0)

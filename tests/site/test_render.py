@@ -218,7 +218,10 @@ def test_a_child_theme_may_extend_the_template_that_it_hides() -> None:
     theme = Theme((child, *THEME.layers))
     (page,) = [page for page in plan(assemble(config(), [], []), LOOK) if page.path == "404.html"]
     assert b"<title>Gone</title>" in Renderer(theme).render(page)
-    assert [path.partition(".")[0] for path in theme.stylesheets()] == ["assets/record", "assets/child"]
+    (sheet,) = theme.stylesheets()
+    assert sheet.startswith("assets/child.")
+    assert theme.assets()[sheet].endswith(b"a{}")
+    assert b"--paper" in theme.assets()[sheet]
 
 
 def test_a_stylesheet_is_named_by_its_content() -> None:
