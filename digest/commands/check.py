@@ -39,7 +39,7 @@ def check(root: Path, strict: bool, as_json: bool) -> None:
         where = done.base_url or "no address yet"
         size = f"{done.bytes / 1e6:,.1f} MB"
         click.echo(
-            f"{counted(done.pages, 'page')} in {counted(done.files, 'file')}, {size}, {where}: "
-            f"{errors}, {counted(warnings, 'warning')}"
+            f"{counted(done.pages, 'page')} in {counted(done.files, 'file')}, {size}, {where}, "
+            f"{counted(done.pieces, 'quoted piece')} looked up: {errors}, {counted(warnings, 'warning')}"
         )
     sys.exit(1 if done.failed or (strict and warnings) else 0)

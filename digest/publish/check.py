@@ -15,7 +15,7 @@ from digest.content.files import read_articles
 from digest.diagnostics import Diagnostic, Severity, error, refuse, warning
 from digest.model import Article
 from digest.publish.feeds import feed_findings
-from digest.publish.links import Ground, duplicate_findings, link_findings, orphan_findings
+from digest.publish.links import Ground, duplicate_findings, link_findings, orphan_findings, piece_findings
 from digest.publish.pages import BuiltPage, json_ld_problem, read_page
 from digest.publish.secrets import folders_in, secrets_in
 
@@ -42,6 +42,9 @@ class CheckReport:
     files: int
     pages: int
     bytes: int
+    pieces: int
+    """Quoted pieces that were looked up in the paragraphs they link to."""
+
     base_url: str
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -56,6 +59,7 @@ class CheckReport:
             "files": self.files,
             "pages": self.pages,
             "bytes": self.bytes,
+            "pieces": self.pieces,
             "base_url": self.base_url,
             "failed": self.failed,
             "diagnostics": [found.as_json() for found in self.diagnostics],
@@ -106,6 +110,7 @@ class _Check:
         articles, _ = read_articles(self.root)
         name = _names(self.pages, articles)
         self.found += link_findings(ground, name)
+        self.found += piece_findings(ground, name)
         self.found += orphan_findings(ground, name)
         self.found += duplicate_findings(files)
         self.found += (finding for path, raw in self.others for finding in feed_findings(path, raw, ground))
@@ -116,6 +121,7 @@ class _Check:
             files=len(files),
             pages=len(self.pages),
             bytes=self.bytes,
+            pieces=sum(len(page.pieces) for page in self.pages.values()),
             base_url=base_url,
             diagnostics=tuple(dict.fromkeys(self.found)),
         )

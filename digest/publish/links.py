@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from digest.diagnostics import Diagnostic, error, warning
 from digest.publish.pages import BuiltPage
+from digest.text import shorten
 
 _ELSEWHERE = ("http:", "https:", "mailto:", "tel:")
 
@@ -101,6 +102,22 @@ def _asset(ground: Ground, path: str, where: str, address: str) -> Iterator[Diag
 def _outside(path: str, where: str, address: str, base: str) -> Diagnostic:
     problem = f"{path}: '{address}' begins at the host's root, and the site stands below {base}"
     return error("check.outside-base", where, problem, "write a relative address, as all other pages do")
+
+
+def piece_findings(ground: Ground, name: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Quoted pieces that do not stand, letter for letter, in the paragraph that they link to: the promise."""
+    for path, page in ground.pages.items():
+        for text, address in page.pieces:
+            bare, _, anchor = address.partition("#")
+            try:
+                target = ground.target(path, bare) if address else None
+            except ValueError:
+                continue  # told as a link already
+            paragraphs = ground.pages[target].paragraphs if target and target in ground.pages else {}
+            if text not in paragraphs.get(anchor, ""):
+                where = f"'{address}'" if address else "any paragraph"
+                problem = f"{path}: the piece '{shorten(text, 60)}' does not stand in {where}"
+                yield error("check.not-verbatim", name[path], problem, "build again; if it stays, please report it")
 
 
 def orphan_findings(ground: Ground, name: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,6 +45,12 @@ class BuiltPage:
     days: tuple[str, ...] = ()
     """Every `datetime`."""
 
+    pieces: tuple[tuple[str, str], ...] = ()
+    """Quoted pieces, each with the address of the paragraph that it was copied from."""
+
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
+    """Text of each paragraph that has an address, by its id."""
+
     file: str = ""
     """The article's file that the page shows, relative to the project."""
 
@@ -83,9 +89,31 @@ def read_page(path: str, raw: bytes) -> BuiltPage:
         hidden="noindex" in metas.get("robots", ""),
         data=tuple(one.text or "" for one in root.iter("script") if one.get("type") == "application/ld+json"),
         days=tuple(dict.fromkeys(_texts(root, "//@datetime"))),
+        pieces=tuple(_pieces(root)),
+        paragraphs={str(one.get("id")): _text(one) for one in root.iter("p") if (one.get("id") or "")[:1] == "p"},
         file=next(iter(_texts(root, "//@data-file")), ""),
         scripts=sum(1 for one in root.iter("script") if one.get("type") in (None, "", "module", "text/javascript")),
     )
+
+
+def _pieces(root: _Element) -> Iterator[tuple[str, str]]:
+    """Quotations in the order of the page, with the paragraph that the next reference names."""
+    waiting: list[str] = []
+    for element in root.iter("q", "p", "a"):
+        if element.tag == "q":
+            waiting.append(_text(element))
+        elif element.tag == "p":
+            parent = element.getparent()
+            if parent is not None and parent.tag == "blockquote" and "piece" in (parent.get("class") or "").split():
+                waiting.append(" ".join((element.text or "").split()))
+        elif waiting and element.get("class") in ("cite", "mark"):
+            yield from ((text, element.get("href") or "") for text in waiting)
+            waiting.clear()
+    yield from ((text, "") for text in waiting)
+
+
+def _text(element: _Element) -> str:
+    return " ".join("".join(str(part) for part in element.itertext()).split())
 
 
 def _texts(root: _Element, query: str) -> list[str]:

@@ -79,6 +79,7 @@ def link(site: Path) -> None:
 PAGE = "<!doctype html><html lang=en><title>x</title><main></main>"
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><id>x</id><title>x</title></feed>'
 FAULTS = {
+    "check.not-verbatim": add("index.html", '<q>The ferry sank.</q> <a class="cite" href="articles/a.html#p1">¶1</a>'),
     "check.broken-link": add("index.html", '<a href="stories/none.html">x</a>'),
     "check.broken-anchor": add("index.html", '<a href="about.html#none">x</a>'),
     "check.outside-base": add("about.html", '<a href="/archive.html">x</a>'),
