@@ -151,7 +151,7 @@ class Found(NamedTuple):
 
 _BEGINNING = NOT_NAMES - {"Will"}
 _ENDING = NOT_NAMES - {"May"}
-_NEVER = NOT_NAMES | TITLES | DEMONYMS
+_COMPASS = frozenset("North South East West Central Northern Southern Eastern Western".split())
 _BEFORE_NAMES = TITLES | DEMONYMS
 PLACE = frozenset(
     "Street Avenue Road Lane Drive Boulevard Way Highway Park County City Town Village Lake River Bridge Island Islands Bay Beach Mountain"
@@ -159,6 +159,9 @@ PLACE = frozenset(
     " Desert Forest Coast Canal Gulf Strait Province Republic Territory".split()
 )
 """Words that end the name of a place."""
+
+_NEVER = NOT_NAMES | TITLES | DEMONYMS | _COMPASS | PLACE
+"""Words that are no name by themselves."""
 
 _LONGEST = 6
 """Words of a name; a longer run is a headline."""
@@ -196,7 +199,8 @@ def trimmed(run: str, start: int = 0) -> Found | None:
     first, last, titled = 0, len(words), False
     while first < last and (words[first] in _BEGINNING or _COMPOUND.match(words[first])):
         first += 1
-    while first < last and words[first] in _BEFORE_NAMES and words[last - 1].rstrip("'\u2019s") not in ORGANISATION:
+    ending = words[last - 1].rstrip("'\u2019s")
+    while first < last and words[first] in _BEFORE_NAMES and ending not in ORGANISATION and ending not in PLACE:
         titled = titled or words[first] in PERSONAL
         first += 1
     for place in range(last - 2, first - 1, -1):
@@ -212,17 +216,24 @@ def trimmed(run: str, start: int = 0) -> Found | None:
         at = len(run) - len(run.split(maxsplit=first)[first])
     name = run[at:] if last == len(words) else run[at:].rsplit(maxsplit=len(words) - last)[0]
     name = _POSSESSIVE.sub("", name)
-    if len(name) < 2 or name in DEMONYMS or name in NOT_NAMES:
+    if len(name) < 2 or name in _NEVER or _is_demonym(name):
         return None
     return Found(name, start + at, start + at + len(name), titled)
+
+
+def _is_demonym(name: str) -> bool:
+    """`North Korean`, `South African`: of a country, and no name."""
+    front, _, last = name.rpartition(" ")
+    return last in DEMONYMS and front in _COMPASS
 
 
 def fold(names: Iterable[str], known: Sequence[Known] = ()) -> dict[str, str]:
     """For each name that means the same as a fuller one, that one.
 
     A single word means the one full name that ends with it, or begins with it where no name
-    ends with it (`Kim` for `Kim Jong Un`); where there are several it means itself. What the
-    editor knows comes first.
+    ends with it (`Kim` for `Kim Jong Un`); where there are several it means itself. Capitals
+    mean the one full name that they begin the words of (`US`, `U.S.`: `United States`). What
+    the editor knows comes first.
     """
     every = sorted(set(names))
     forms: dict[str, str] = {}
@@ -232,8 +243,11 @@ def fold(names: Iterable[str], known: Sequence[Known] = ()) -> dict[str, str]:
     fulls = sorted({told.get(name, name) for name in every if " " in name})
     by_last: dict[str, set[str]] = {}
     by_first: dict[str, set[str]] = {}
+    by_initials: dict[str, set[str]] = {}
+    names_here = frozenset(every)
     for full in fulls:
         words = full.split()
+        by_initials.setdefault("".join(word[0] for word in words if word[0].isupper()), set()).add(full)
         if not ORGANISATION.intersection(words) and words[-1] not in PLACE:
             by_last.setdefault(_last(words), set()).add(full)
             by_first.setdefault(words[0], set()).add(full)
@@ -241,6 +255,11 @@ def fold(names: Iterable[str], known: Sequence[Known] = ()) -> dict[str, str]:
         if name in told:
             continue
         if " " in name:
+            continue
+        if name.isupper() and len(bare := name.replace(".", "")) > 1:
+            meant = by_initials.get(bare, set()) or ({bare} if bare != name and bare in names_here else set())
+            if len(meant) == 1:
+                (told[name],) = meant
             continue
         fuller = by_last.get(name) or by_first.get(name) or set()
         if len(fuller) == 1:
