@@ -8,6 +8,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from digest.site.escaping import filled
+
 WIDTH = 300
 HEIGHT = 22
 BARS = 660
@@ -41,10 +43,15 @@ def coverage_strip(marks: Sequence[Mark], first: date, last: date, label: str) -
     ordered = sorted(marks, key=lambda mark: (mark.day, mark.copy, mark.inferred))
     places = _places([mark.day for mark in ordered], first, last)
     drawn = Markup("").join(_drawn(mark, place) for mark, place in zip(ordered, places, strict=True))
-    return Markup(
+    return filled(
         '<svg class="strip" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'
-        '<path class="strip__line" d="M1 11H{end}"/><path class="strip__end" d="M1 7v8M{end} 7v8"/>{drawn}</svg>'
-    ).format(w=WIDTH, h=HEIGHT, end=WIDTH - 1, label=label, drawn=drawn)
+        '<path class="strip__line" d="M1 11H{end}"/><path class="strip__end" d="M1 7v8M{end} 7v8"/>{drawn}</svg>',
+        w=WIDTH,
+        h=HEIGHT,
+        end=WIDTH - 1,
+        label=label,
+        drawn=drawn,
+    )
 
 
 def _places(days: Sequence[date], first: date, last: date) -> list[float]:
@@ -69,8 +76,11 @@ def _places(days: Sequence[date], first: date, last: date) -> list[float]:
 def _drawn(mark: Mark, place: float) -> Markup:
     kind = "copy" if mark.copy else "report"
     basis = " strip__mark--inferred" if mark.inferred else ""
-    return Markup('<circle class="strip__mark strip__mark--{}{}" cx="{}" cy="11" r="4.5"/>').format(
-        kind, basis, f"{place:.1f}".removesuffix(".0")
+    return filled(
+        '<circle class="strip__mark strip__mark--{}{}" cx="{}" cy="11" r="4.5"/>',
+        kind,
+        basis,
+        f"{place:.1f}".removesuffix(".0"),
     )
 
 
@@ -87,16 +97,24 @@ def month_bars(counts: Sequence[tuple[str, int]], label: str) -> Markup:
     width = step * len(counts)
     most = max(count for _, count in counts) or 1
     bars = Markup("").join(
-        Markup('<rect class="bars__bar" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>').format(
-            at * step, 40 - _tall(count, most), max(1, step - 3), _tall(count, most), said
+        filled(
+            '<rect class="bars__bar" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>',
+            at * step,
+            40 - _tall(count, most),
+            max(1, step - 3),
+            _tall(count, most),
+            said,
         )
         for at, (said, count) in enumerate(counts)
         if count
     )
-    return Markup(
+    return filled(
         '<svg class="bars" viewBox="0 0 {w} 42" width="{w}" height="42" role="img" aria-label="{label}">'
-        '<path class="bars__line" d="M0 41.5H{w}"/>{bars}</svg>'
-    ).format(w=width, label=label, bars=bars)
+        '<path class="bars__line" d="M0 41.5H{w}"/>{bars}</svg>',
+        w=width,
+        label=label,
+        bars=bars,
+    )
 
 
 def _tall(count: int, most: int) -> int:

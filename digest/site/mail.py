@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from digest.model import Story
 from digest.site.document import Document
+from digest.site.escaping import filled
 from digest.site.feeds import quoted
 from digest.site.markup import calm
 from digest.site.site import Edition, Site, face_of, teasers
@@ -141,7 +142,8 @@ def _mail_story(site: Site, story: Story) -> MailStory:
 
 def mail_html(mail: Mail) -> bytes:
     """The mail as one HTML file."""
-    return _SHEET.format(
+    return filled(
+        _SHEET,
         lang=mail.language,
         dir=direction(mail.language),
         title=calm(mail.title),
@@ -149,7 +151,7 @@ def mail_html(mail: Mail) -> bytes:
         home=mail.home,
         summary=mail.summary,
         stories=Markup("").join(_story_html(story, mail.language) for story in mail.stories),
-        more=_MORE.format(mail.url, mail.more) if mail.more else "",
+        more=filled(_MORE, mail.url, mail.more) if mail.more else "",
         end=mail.end,
         promise=mail.promise,
     ).encode()
@@ -158,10 +160,11 @@ def mail_html(mail: Mail) -> bytes:
 def _story_html(story: MailStory, page: str) -> Markup:
     speaks = _speaks(story.language, page)
     quotes = (
-        _QUOTE.format(speaks=speaks, text=calm(one.text), url=one.url, source=calm(one.source)) for one in story.quotes
+        filled(_QUOTE, speaks=speaks, text=calm(one.text), url=one.url, source=calm(one.source)) for one in story.quotes
     )
-    return _STORY.format(
-        kicker=_KICKER.format(calm(story.topic)) if story.topic else "",
+    return filled(
+        _STORY,
+        kicker=filled(_KICKER, calm(story.topic)) if story.topic else "",
         url=story.url,
         speaks=speaks,
         title=calm(story.title),
@@ -174,7 +177,7 @@ def _speaks(language: str, page: str) -> Markup:
     """Attributes of a text in another language than the mail's."""
     spoken = tongue(language, page)
     found = [(name, value) for name, value in (("lang", spoken.lang), ("dir", spoken.dir)) if value]
-    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in found)
+    return Markup("").join(filled(' {}="{}"', name, value) for name, value in found)
 
 
 def mail_text(mail: Mail) -> bytes:

@@ -54,9 +54,9 @@ _ENDING = re.compile("[<>&\u2028\u2029]")
 Value = dict[str, object]
 
 
-def with_metadata(context: Context) -> Context:
-    """The same context with the metadata of its page in its frame."""
-    return replace(context, frame=replace(context.frame, head=metadata(context)))
+def framed(context: Context) -> Frame:
+    """The frame of a page with the page's metadata in it."""
+    return replace(context.frame, head=metadata(context))
 
 
 def metadata(context: Context) -> Markup:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import Any
 
 from digest.diagnostics import DigestError, Location, error, refuse
 from digest.site.contexts import Page
-from digest.site.markup import calm
-from digest.site.metadata import with_metadata
+from digest.site.metadata import framed
 from digest.site.theme import Theme
 from digest.text import digest_of
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 
 class Renderer:
@@ -26,8 +23,10 @@ class Renderer:
     """
 
     def __init__(self, theme: Theme) -> None:
+        from digest.site.templates import environment_of
+
         self._theme = theme
-        self._environment = _environment(theme)
+        self._environment = environment_of(theme)
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page.
@@ -37,8 +36,9 @@ class Renderer:
         """
         from jinja2 import TemplateError
 
-        context = with_metadata(page.context())
-        names = {field.name: getattr(context, field.name) for field in fields(context)}
+        context = page.context()
+        names = {name: getattr(context, name) for name in _names(type(context))}  # type: ignore[arg-type]
+        names["frame"] = framed(context)
         try:
             text = self._environment.get_template(page.template).render(names)
         except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as problem:
@@ -70,6 +70,11 @@ class Renderer:
         return list(dict.fromkeys(places))
 
 
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def template_digests(theme: Theme) -> dict[str, str]:
     """For each template a digest of it and all that it extends, includes or imports.
 
@@ -78,7 +83,9 @@ def template_digests(theme: Theme) -> dict[str, str]:
     from jinja2 import TemplateError
     from jinja2.meta import find_referenced_templates
 
-    environment = _environment(theme)
+    from digest.site.templates import environment_of
+
+    environment = environment_of(theme)
     names = sorted({name for layer in theme.layers for name in layer.templates})
     sources: dict[str, str] = {}
     reached: dict[str, set[str]] = {}
@@ -105,31 +112,3 @@ def _closure(name: str, reached: Mapping[str, set[str]]) -> list[str]:
             found.add(one)
             waiting.append(one)
     return sorted(found)
-
-
-def _environment(theme: Theme) -> Environment:
-    from jinja2 import Environment, StrictUndefined
-
-    class Layered(Environment):
-        """Knows that `@base/` is the theme below the one that asks."""
-
-        def join_path(self, template: str, parent: str) -> str:
-            return theme.base_of(template, parent)
-
-    environment = Layered(
-        loader=theme.loader(),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-        finalize=_calmed,
-    )
-    environment.globals.clear()
-    return environment
-
-
-def _calmed(value: object) -> object:
-    """Titles and names without direction overrides and piles of marks; markup is calm already."""
-    return calm(value) if type(value) is str else value

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from digest.model import Story
+from digest.site.escaping import filled
 from digest.site.feeds import quoted
 from digest.site.markup import calm
 from digest.site.site import Site, face_of, newest_day, teasers
@@ -86,7 +87,8 @@ def record_page(record: SearchRecord, language: str) -> bytes:
     """
     parts = [("h2", record.titles), ("p", (record.lead,)), ("p", record.names)]
     body = Markup("").join(_element(tag, spaced(text)) for tag, texts in parts for text in texts if text)
-    return _RECORD.format(
+    return filled(
+        _RECORD,
         language=language,
         title=record.title,
         headline=spaced(record.title),
@@ -101,7 +103,7 @@ def spaced(text: str) -> str:
 
 
 def _element(tag: str, text: str) -> Markup:
-    return Markup("<{0}>{1}</{0}>").format(Markup(tag), text)
+    return filled("<{0}>{1}</{0}>", Markup(tag), text)
 
 
 def _facts(record: SearchRecord) -> Iterator[Markup]:
@@ -117,4 +119,4 @@ def _facts(record: SearchRecord) -> Iterator[Markup]:
 
 
 def _fact(kind: str, name: str, text: str) -> Markup:
-    return Markup('<i data-pagefind-{}="{}">{}</i>').format(Markup(kind), Markup(name), escape(text))
+    return filled('<i data-pagefind-{}="{}">{}</i>', Markup(kind), Markup(name), escape(text))

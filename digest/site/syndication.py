@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from digest.site.escaping import filled
 from digest.site.markup import calm
 from digest.site.xml import put, root_element, written
 
@@ -157,6 +158,6 @@ def summary(entry: FeedEntry) -> str:
 
 def content(entry: FeedEntry) -> str:
     """The sentences as HTML, each with a link to its paragraph, and the counts."""
-    shown = Markup('<blockquote cite="{0}"><p>{1} <a href="{0}">{2}</a></p></blockquote>')
-    quotes = [shown.format(one.url, calm(one.text), calm(one.source)) for one in entry.quotes]
-    return str(Markup("").join([*quotes, Markup("<p>{}</p>").format(entry.counts)]))
+    shown = '<blockquote cite="{0}"><p>{1} <a href="{0}">{2}</a></p></blockquote>'
+    quotes = [filled(shown, one.url, calm(one.text), calm(one.source)) for one in entry.quotes]
+    return str(Markup("").join([*quotes, filled("<p>{}</p>", entry.counts)]))
