@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,18 @@ def chromium() -> str:
             pytest.fail(message)
         pytest.skip(message)
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """One browser for all tests of a process, the system's own: nothing is downloaded."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic"]
+        found = started.chromium.launch(executable_path=chromium, args=options)
+        yield found
+        found.close()
 
 
 def dating(day: date | None = DAY, basis: Basis = Basis.STATED, evidence: str = "") -> Dating:

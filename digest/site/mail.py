@@ -37,6 +37,9 @@ _SANS = "font-family:Arial,Helvetica,sans-serif"
 
 _SHEET = Markup(
     '<!doctype html>\n<html lang="{lang}" dir="{dir}">\n<head>\n<meta charset="utf-8">\n'
+    # a mail program ignores it; on the site the file is a page like others
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'\">\n"
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
     '<meta name="color-scheme" content="light">\n<title>{title} · {site}</title>\n</head>\n'
     '<body style="margin:0;padding:0;background:#fbfaf6;color:#1b1a17">\n'

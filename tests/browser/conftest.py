@@ -1,15 +1,13 @@
-"""The sample site, built once with a base path and served as a host would; one browser for all tests."""
+"""The sample site, built once with a base path and served as a host would."""
 
 from __future__ import annotations
 
 import functools
-import os
 import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,19 +15,6 @@ from digest.build import build_project
 from tests.browser.page_checks import BASE
 
 REPO = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Path of the browser; without one, tests are skipped here and fail in CI."""
-    found = next((path for path in map(shutil.which, NAMES) if path), None)
-    if found is None:
-        message = "Chromium is missing: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
 
 
 @pytest.fixture(scope="session")
@@ -77,14 +62,3 @@ def host(sample: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}{BASE}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    """The system's Chromium; nothing is downloaded."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield found
-        found.close()

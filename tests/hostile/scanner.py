@@ -67,7 +67,7 @@ def page_problems(raw: bytes, name: str = "") -> Iterator[str]:
             policy = policy or element.get("content") or ""
         seen_address = seen_address or (tag == "link" and "stylesheet" in (element.get("rel") or ""))
         for key, value in element.attrib.items():
-            yield from _attribute(tag, str(key).rpartition("}")[2].lower(), value)
+            yield from _attribute(tag, str(key).rpartition("}")[2].lower(), value, name)
         if _STEERING.search(element.text or ""):
             yield f"a direction override in <{tag}>"
     yield from _policy(policy, name)
@@ -85,8 +85,13 @@ def _script(element: ElementTree.Element, name: str) -> Iterator[str]:
         yield "a script"
 
 
-def _attribute(tag: str, key: str, value: str) -> Iterator[str]:
+def _attribute(tag: str, key: str, value: str, name: str = "") -> Iterator[str]:
     if key.startswith(("aria-", "data-")):
+        return
+    if key == "style" and name.endswith(".email.html"):
+        # mail programs know no stylesheet; what stands there is ours and loads nothing
+        if re.search(r"url|expression|import|behavior|@|\\\\", value, re.IGNORECASE):
+            yield f"a style on <{tag}> that may load"
         return
     if key not in ATTRIBUTES:
         yield f"attribute {key} on <{tag}>"

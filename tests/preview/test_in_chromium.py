@@ -5,9 +5,7 @@ Every wait is for something that shows in the page or on the terminal; none is f
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 TIMEOUT = 30_000
 """Milliseconds that a busy machine may take; a right answer comes at once."""
 
@@ -95,23 +92,6 @@ class Preview:
         status = self.process.wait(TIMEOUT / 1000)
         self._reader.join(TIMEOUT / 1000)
         return status
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next((path for path in map(shutil.which, NAMES) if path), None)
-    if found is None:
-        message = "Chromium is missing: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=found, args=options)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
