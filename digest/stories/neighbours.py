@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse import csr_matrix
 
 from digest.stories.vectors import Vectors, smallness
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 FLOOR = 0.12
 """Similarity below which a pair counts as unlike: it would be one in fifty to be of one event."""
@@ -128,6 +129,8 @@ def near(space: Vectors, traits: Traits) -> Iterator[Pairs]:
 
 def finders(rows: csr_matrix) -> csr_matrix:
     """The heaviest terms of each row that do not crowd the collection."""
+    from scipy import sparse
+
     uses = np.zeros(rows.shape[1], dtype=np.int64)
     for start in range(0, rows.shape[0], _CHUNK):  # in parts: counting needs 8 bytes an entry
         uses += np.bincount(rows[start : start + _CHUNK].indices, minlength=len(uses))
@@ -149,6 +152,8 @@ def heaviest(rows: csr_matrix, count: int) -> csr_matrix:
 
 def _chosen(rows: csr_matrix, kept: NDArray[np.bool_]) -> csr_matrix:
     """Rows with some of their entries."""
+    from scipy import sparse
+
     ends = np.concatenate([[0], np.cumsum(kept, dtype=np.int32)])[rows.indptr]
     return sparse.csr_matrix((rows.data[kept], rows.indices[kept], ends), shape=rows.shape)
 

@@ -155,7 +155,7 @@ def _may_hold_copies(articles: Sequence[Article]) -> bool:
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     """The runs of four words that begin with a long one."""
-    return {tuple(words[at : at + 4]) for at, word in enumerate(words) if len(word) >= _LONG}
+    return {run for run in zip(words, words[1:], words[2:], words[3:], strict=False) if len(run[0]) >= _LONG}
 
 
 def _alike(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:

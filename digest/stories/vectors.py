@@ -14,14 +14,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse import csr_matrix
 
 from digest.stories.background import Background, background
 from digest.stories.terms import FIGURE, KIND, Codes, Terms, code
+
+if TYPE_CHECKING:  # a build with a ledger that knows all articles compares none
+    from scipy.sparse import csr_matrix
 
 WHOLE = 0.7
 """Share of the whole text in a similarity; the rest is that of title and lead."""
@@ -108,6 +110,8 @@ def vectors_in(texts: Sequence[Terms], weights: Weights) -> Vectors:
 
 def _placed(counted: list[_Counted], weights: Weights) -> Vectors:
     """Rows and figures of counted articles; the list is emptied, for the counts of a large collection are large."""
+    from scipy import sparse
+
     rows: list[csr_matrix] = []
     figures: list[csr_matrix] = []
     rare: list[csr_matrix] = []
@@ -127,6 +131,8 @@ def _placed(counted: list[_Counted], weights: Weights) -> Vectors:
 
 def _stacked(parts: list[csr_matrix]) -> csr_matrix:
     """One matrix of the rows of several, which are given up one by one, so that memory holds them once."""
+    from scipy import sparse
+
     ends = np.cumsum([0, *(part.nnz for part in parts)])
     shape = (sum(part.shape[0] for part in parts), parts[0].shape[1])
     pointers = np.concatenate([[0], *(part.indptr[1:] + start for part, start in zip(parts, ends[:-1], strict=True))])
@@ -139,6 +145,8 @@ def _stacked(parts: list[csr_matrix]) -> csr_matrix:
 
 def beside(own: Vectors, others: Vectors, chosen: NDArray[np.int64]) -> Vectors:
     """The rows of some articles, and below them chosen rows of others by the same weights."""
+    from scipy import sparse
+
     pairs = ((own.rows, others.rows), (own.figures, others.figures), (own.rare, others.rare))
     rows, figures, rare = (sparse.vstack([one, two[chosen]], format="csr") for one, two in pairs)
     return Vectors(rows, figures, rare, others.weights)
@@ -313,6 +321,8 @@ def _rows(
     weights: Weights,
 ) -> csr_matrix:
     """CSR of the kept entries; where two terms of an article share a bucket, their sum."""
+    from scipy import sparse
+
     before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)
     made = sparse.csr_matrix((value, column[kept], before[ends]), shape=(len(ends) - 1, weights.columns))
     made.sum_duplicates()
