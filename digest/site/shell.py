@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.site.graphics import NOTHING
 from digest.site.parts import Frame, Link
@@ -48,6 +48,11 @@ class Shell:
     look: Look
     topics: tuple[Heading, ...]
     feed: str
+    links: tuple[Link, ...] = field(init=False, compare=False, repr=False)
+    """Of the topics: one value for all frames."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "links", tuple(topic.link for topic in self.topics))
 
     @property
     def language(self) -> str:
@@ -96,7 +101,7 @@ def frame(
         head=NOTHING,
         stylesheets=shell.look.stylesheets,
         icon=shell.look.icon,
-        topics=tuple(topic.link for topic in shell.topics),
+        topics=shell.links,
         feed=shell.feed,
         section=section,
         newest=newest,
