@@ -125,6 +125,11 @@ class Theme:
 
         return FunctionLoader(load)
 
+    def source(self, name: str) -> str:
+        """The text of a template; empty where there is none."""
+        found = self._template(name)
+        return found.text if found else ""
+
     def _template(self, name: str) -> Template | None:
         head, _, rest = name.partition("/")
         if head == BASE:  # asked for by nobody in particular, as when files are only compared

@@ -42,6 +42,9 @@ _NAME = re.compile(rf" (?<=[\w,;(] )([{_UPPER}][\w'\u2019-]+(?: [{_UPPER}][\w'\u
 _SIGNS = re.compile(r"[\u30a0-\u30ff]{3,}|[\u4e00-\u9fff]{2,}")
 """Runs of kana, which write foreign names, and of Han."""
 
+_ANY_SIGN = re.compile(r"[\u30a0-\u30ff\u4e00-\u9fff]")
+"""Looked for first: a text that is not ASCII for its quotation marks alone is the rule."""
+
 Profile = Mapping[str, float]
 """Names of a story, each with its weight before rarity is known."""
 
@@ -63,7 +66,7 @@ def profile(articles: Sequence[Article]) -> Profile:
 def _names(article: Article) -> Counter[str]:
     found: Counter[str] = Counter()
     phrases = _NAME.findall(article.body)
-    if not article.body.isascii():
+    if not article.body.isascii() and _ANY_SIGN.search(article.body):
         phrases += _SIGNS.findall(article.body)
     for phrase, count in Counter(phrases).items():
         single = [_plain(word) for word in phrase.lower().split(" ")]

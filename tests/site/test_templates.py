@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
 from digest.site.escaping import filled, shown
 from digest.site.markup import calm
+from digest.site.render import references
 from digest.site.templates import environment_of
 from digest.site.theme import Layer, Template, Theme
+
+THEMES = Path(__file__).parents[2] / "themes"
 
 
 @dataclass(frozen=True)
@@ -80,3 +85,21 @@ def test_a_child_fills_a_kept_block_its_own_way() -> None:
 def test_an_unknown_field_is_an_error_in_a_kept_block_too() -> None:
     with pytest.raises(UndefinedError):
         rendered(Around(""), page="{% block nav %}{{ frame.section }}{% endblock %}")
+
+
+@pytest.mark.parametrize("file", sorted(THEMES.rglob("*.html")), ids=lambda file: f"{file.parts[-3]} {file.name}")
+def test_the_references_of_our_templates_are_those_that_jinja_finds(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert references(text) == set(find_referenced_templates(environment_of(Theme(())).parse(text)))
+
+
+@pytest.mark.parametrize(
+    "tag", ["{% include name %}", '{% extends "a" if x else "b" %}', '{% include ["a", "b"] %}', '{%-include "a" ~ x%}']
+)
+def test_a_template_that_computes_a_name_may_reach_all(tag: str) -> None:
+    assert references(tag) is None
+
+
+def test_references_are_read_in_each_form_of_a_tag() -> None:
+    text = """{%extends "a"%}{%- import 'b' as c -%}{% from "d" import e %}{% include "f" ignore missing %}"""
+    assert references(text) == {"a", "b", "d", "f"}
