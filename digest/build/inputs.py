@@ -63,6 +63,8 @@ class Reader:
         """Whether there is no folder with articles at all."""
 
         self._broken: dict[str, Diagnostic] = {}
+        self._wrong: tuple[Diagnostic, ...] = ()
+        """What was wrong with all inputs when all were read."""
 
     def read(self, changed: Iterable[str] | None = None) -> tuple[Inputs, list[Diagnostic], bool]:
         """The inputs now, everything that is wrong with them, and whether all of them are as they lie on disk.
@@ -74,6 +76,11 @@ class Reader:
             DigestError: the settings, the theme or the ledger are broken, and there has been no good one.
         """
         last = self._last
+        if last is not None and changed is not None:
+            saved = tuple(changed)
+            if self._only_texts(saved):
+                return self._with_texts(last, saved)
+            changed = saved
         wrong: list[Diagnostic] = []
         config = _kept(last.config if last else None, self._config, wrong)
         theme = _kept(last.theme if last else None, partial(self._theme, config), wrong)
@@ -87,7 +94,29 @@ class Reader:
         whole = not any(one.severity is Severity.ERROR for one in wrong)
         files, twice = self._of_their_own()
         self._last = Inputs(config=config, theme=theme, ledger=ledger, sources=sources, names=names, files=files)
-        return self._last, [*wrong, *twice], whole
+        self._wrong = (*wrong, *twice)
+        return self._last, list(self._wrong), whole
+
+    def _only_texts(self, saved: tuple[str, ...]) -> bool:
+        """Whether all that was saved are articles that are known, shown under their own ids, and sound."""
+        known = self._last.files if self._last else {}
+        return not self._wrong and not self._drafts and bool(saved) and all(path in known for path in saved)
+
+    def _with_texts(self, last: Inputs, saved: tuple[str, ...]) -> tuple[Inputs, list[Diagnostic], bool]:
+        """Read these articles and nothing else; where one is broken, gone or has another id, read as ever."""
+        read = {}
+        for path in saved:
+            self._stamp(path)
+            found, refused = collect(partial(read_article, self.root), [path])
+            if refused or found[0].id != last.files[path].id:
+                self._last = replace(last, files={})  # nothing is known any more: the next look is a whole one
+                return self.read()
+            if found[0].text != last.files[path].text:
+                read[path] = found[0]
+        if read:
+            self.found = {**self.found, **read}
+            self._last = replace(last, files={**last.files, **read})
+        return self._last or last, [], True
 
     def _config(self) -> tuple[Config, list[Diagnostic]]:
         config, findings = read_project_config(self.root)

@@ -14,6 +14,7 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
+from digest.build.body_edit import BodyEdit, body_edit
 from digest.build.extras import Extra, Extras
 from digest.build.inputs import Inputs, Reader
 from digest.build.memory import Memory
@@ -89,6 +90,9 @@ class Session:
 
         self.notes: tuple[str, ...] = ()
         self._theme: Theme | None = None
+        self._told_wrong: tuple[Diagnostic, ...] = ()
+        """What is wrong with stories, bodies and topics, from the last time that all were looked at."""
+
         self._renderer: Renderer | None = None
         self.keys: Mapping[str, Key] = {}
         self._made: dict[str, bytes] = {}
@@ -111,11 +115,17 @@ class Session:
             DigestError: the settings, the ledger or the theme are broken, and there has been no good one yet.
         """
         inputs, wrong, whole = self.reader.read(changed)
+        if self.site is not None and inputs is self.inputs and self._theme is inputs.theme:
+            return Update(diagnostics=(*wrong, *self._told_wrong), whole=whole)
+        edit = self._body_edit(inputs)
+        if edit is not None:
+            return self._edited(inputs, edit, wrong, whole=whole)
         told = self.memory.told(inputs)
         readings = self.memory.readings(inputs, told.telling.stories, self.jobs)
         site = assembled(inputs, told.telling, readings)
         self.notes = told.notes
-        wrong += [*told.findings, *body_findings(site), *_topic_findings(site)]
+        self._told_wrong = (*told.findings, *body_findings(site), *_topic_findings(site))
+        wrong += self._told_wrong
         theme = self._sound(inputs.theme, site, wrong)
         self._plan(site, theme)
         self.inputs, self._extra = inputs, None
@@ -129,6 +139,28 @@ class Session:
             removed=tuple(sorted(removed)),
             diagnostics=tuple(wrong),
             whole=whole and theme is inputs.theme,
+            why=why,
+        )
+
+    def _body_edit(self, inputs: Inputs) -> BodyEdit | None:
+        """What changed, where it is the text of articles alone; newcomers' stories hang on all texts."""
+        if self.site is None or self.inputs is None or self.notes or self._theme is not inputs.theme:
+            return None
+        return body_edit(self.site, self.pages, self.inputs, inputs)
+
+    def _edited(self, inputs: Inputs, edit: BodyEdit, wrong: list[Diagnostic], *, whole: bool) -> Update:
+        """Take the short way: the plan is the last one, but for the pages of some articles."""
+        keys = self.keys_of(edit.pages)
+        why = stale({path: self.keys[path] for path in keys}, keys)
+        self.site, self.inputs, self._extra = edit.site, inputs, None
+        self.pages = {**self.pages, **edit.pages}
+        self.keys = {**self.keys, **keys}
+        for path in why:
+            self._made.pop(path, None)
+        return Update(
+            changed=tuple(sorted(why)),
+            diagnostics=(*wrong, *self._told_wrong),
+            whole=whole,
             why=why,
         )
 
