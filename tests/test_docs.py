@@ -90,6 +90,19 @@ def test_every_command_has_its_row() -> None:
     assert said == set(cli.commands)
 
 
+@pytest.mark.parametrize("name", GUIDES)
+def test_no_table_says_a_thing_twice(name: str) -> None:
+    tables = re.split(r"\n\n", text_of(name))
+    for table in tables:
+        firsts = [cells[0] for cells in rows(table)]
+        if table.startswith(("| command", "| option", "| file", "| code", "| setting")):
+            assert len(firsts) == len(set(firsts)), [one for one in firsts if firsts.count(one) > 1]
+
+
+def test_every_guide_is_named_in_the_readme() -> None:
+    assert [name for name in GUIDES if name.startswith("docs/") and f"({name})" not in text_of("README.md")] == []
+
+
 def test_every_option_has_its_row_with_its_commands() -> None:
     said: dict[str, set[str]] = {}
     for cells in rows(section("README.md", "Commands")):
