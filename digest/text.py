@@ -75,6 +75,11 @@ def sentences(text: str) -> list[str]:
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Where the sentences of a paragraph begin and end, without the white space between them."""
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=1024)  # a build asks three times for each paragraph of a story
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
     for gap in _SENTENCE_END.finditer(text):
@@ -84,7 +89,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         found.append((start, end))
         start = gap.end()
     end = len(text.rstrip())
-    return [*found, (start, end)] if end > start else found
+    return (*found, (start, end)) if end > start else tuple(found)
 
 
 def _goes_on(text: str, gap: re.Match[str]) -> bool:
