@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo("stopped; what was written is whole, the rest is done by the next run", err=True)
         sys.exit(STOPPED)
     except DigestError as refused:
-        click.echo(str(refused.diagnostic), err=True)
+        click.echo(str(refused), err=True)
         sys.exit(1)
     except BrokenPipeError:
         # the reader of our output has gone, as `head` does; nothing more can be said to it

@@ -81,11 +81,16 @@ class Diagnostic:
 
 
 class DigestError(Exception):
-    """Carries one diagnostic out of a function that handles one item."""
+    """Carries what is wrong with one item out of a function: one diagnostic, or all of them."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(str(diagnostic))
-        self.diagnostic = diagnostic
+    def __init__(self, diagnostic: Diagnostic, *more: Diagnostic) -> None:
+        super().__init__("\n".join(map(str, (diagnostic, *more))))
+        self.diagnostics = (diagnostic, *more)
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The first."""
+        return self.diagnostics[0]
 
 
 def error(code: str, path: str, problem: str, fix: str, line: int = 0, trace: tuple[Location, ...] = ()) -> Diagnostic:
@@ -115,7 +120,7 @@ def collect(stage: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[
         try:
             done.append(stage(item))
         except DigestError as problem:
-            refused.append(problem.diagnostic)
+            refused += problem.diagnostics
     return done, refused
 
 

@@ -62,7 +62,7 @@ class Reader:
         self.empty = False
         """Whether there is no folder with articles at all."""
 
-        self._broken: dict[str, Diagnostic] = {}
+        self._broken: dict[str, tuple[Diagnostic, ...]] = {}
         self._wrong: tuple[Diagnostic, ...] = ()
         """What was wrong with all inputs when all were read."""
 
@@ -90,7 +90,7 @@ class Reader:
         paths, unlisted = list_articles(self.root)
         self.empty = any(one.code == "project.no-articles" for one in unlisted)
         self._read_articles(paths, None if changed is None else tuple(changed))
-        wrong += [*unlisted, *self._broken.values()]
+        wrong += [*unlisted, *(one for some in self._broken.values() for one in some)]
         whole = not any(one.severity is Severity.ERROR for one in wrong)
         files, twice = self._of_their_own()
         self._last = Inputs(config=config, theme=theme, ledger=ledger, sources=sources, names=names, files=files)
@@ -134,7 +134,7 @@ class Reader:
     def _read_articles(self, paths: list[str], changed: tuple[str, ...] | None) -> None:
         """Read what may differ; a file that is broken now keeps its last good article."""
         found: dict[str, Found] = {}
-        broken: dict[str, Diagnostic] = {}
+        broken: dict[str, tuple[Diagnostic, ...]] = {}
         for path in paths:
             before = self.found.get(path)
             if before and path not in self._broken and self._stands(path, changed):
@@ -143,7 +143,7 @@ class Reader:
             self._stamp(path)
             read, refused = collect(partial(read_article, self.root), [path])
             if refused:
-                broken[path] = refused[0]
+                broken[path] = tuple(refused)
             if read:
                 found[path] = before if before is not None and before.text == read[0].text else read[0]
             elif before is not None:

@@ -189,7 +189,7 @@ def run_ingest(
         try:
             outcomes.append(_settle(root, draft, shelf, names, dry_run))
         except DigestError as problem:
-            refused.append(problem.diagnostic)
+            refused += problem.diagnostics
     all_articles = {article.teaser.id: article for article in (*existing, *(one.article for one in outcomes))}
     books = None
     if all_articles:

@@ -12,7 +12,7 @@ from typing import Any
 
 from digest import frontmatter
 from digest.addresses import is_web_address
-from digest.diagnostics import did_you_mean, refuse
+from digest.diagnostics import Diagnostic, DigestError, did_you_mean, error
 from digest.frontmatter import Parsed, Value
 from digest.model import YEARS, Article, Basis, Cut, Dating, Origin, Teaser
 from digest.text import clean, digest_of, sentences, shorten
@@ -57,15 +57,18 @@ class _Fields:
         self.values = parsed.fields
         self.lines = parsed.lines
         self.path = path
+        self.findings: list[Diagnostic] = []
 
-    def bad(self, name: str, problem: str, fix: str, code: str = "article.bad-value") -> Exception:
-        return refuse(code, self.path, problem, fix, self.lines.get(name, 1))
+    def bad(self, name: str, problem: str, fix: str, code: str = "article.bad-value") -> None:
+        """Note what is wrong with a field; reading goes on, so that a person is told of all at once."""
+        self.findings.append(error(code, self.path, problem, fix, self.lines.get(name, 1)))
 
     def text(self, name: str) -> str:
         value = self.values.get(name, "")
         if isinstance(value, str):
             return clean(value)
-        raise self.bad(name, f"'{name}' is not text", f"write `{name}: some text` on one line")
+        self.bad(name, f"'{name}' is not text", f"write `{name}: some text` on one line")
+        return ""
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.values.get(name, "")
@@ -73,7 +76,8 @@ class _Fields:
             return (clean(value),) if value.strip() else ()
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(clean(str(item)) for item in value)
-        raise self.bad(name, f"'{name}' is not a list of texts", f"write `{name}: [one, two]`")
+        self.bad(name, f"'{name}' is not a list of texts", f"write `{name}: [one, two]`")
+        return ()
 
     def flag(self, name: str) -> bool:
         value = str(self.values.get(name, "")).lower()
@@ -81,7 +85,8 @@ class _Fields:
             return False
         if value in ("true", "yes"):
             return True
-        raise self.bad(name, f"'{name}' is neither true nor false: '{value}'", "write true or false")
+        self.bad(name, f"'{name}' is neither true nor false: '{value}'", "write true or false")
+        return False
 
     def day(self, name: str) -> date | None:
         value = self.text(name)
@@ -93,7 +98,8 @@ class _Fields:
             day = None
         if day is None or day.year not in YEARS:
             fix = "write it as 2025-06-18, or leave it empty"
-            raise self.bad(name, f"'{name}' is not a date: '{value}'", fix, "article.bad-date")
+            self.bad(name, f"'{name}' is not a date: '{value}'", fix, "article.bad-date")
+            return None
         return day
 
     def instant(self, name: str) -> datetime | None:
@@ -107,36 +113,44 @@ class _Fields:
             return when.astimezone(UTC)
         except (ValueError, OverflowError):
             fix = "write it with its zone, as 2025-06-18T08:00:00Z, or leave it empty"
-            raise self.bad(name, f"'{name}' is not a time: '{value}'", fix, "article.bad-date") from None
+            self.bad(name, f"'{name}' is not a time: '{value}'", fix, "article.bad-date")
+            return None
 
     def link(self, name: str) -> str:
         value = self.text(name)
         if not value or is_web_address(value):
             return value
         fix = "write an http or https address, or leave it empty"
-        raise self.bad(name, f"'{name}' is no web address: '{value}'", fix, "article.bad-url")
+        self.bad(name, f"'{name}' is no web address: '{value}'", fix, "article.bad-url")
+        return ""
 
 
 def parse_article(text: str, path: str) -> Article:
     """Read one article's file.
 
     Raises:
-        DigestError: the first thing that is wrong, with its line and its fix.
+        DigestError: with everything that is wrong with it, each with its line and its fix.
     """
     parsed = frontmatter.parse(text, path)
     fields = _Fields(parsed, path)
     for name in parsed.fields:
         if name not in FIELDS:
-            raise fields.bad(name, f"unknown field '{name}'", did_you_mean(name, FIELDS), "article.unknown-field")
-    title = fields.text("title")
-    if not title:
-        raise fields.bad("title", "the article has no title", "give it one: `title: ...`", "article.no-title")
+            fields.bad(name, f"unknown field '{name}'", did_you_mean(name, FIELDS), "article.unknown-field")
+    article = _article(fields, parsed, path)
+    if not article.teaser.title and not isinstance(parsed.fields.get("title"), list | dict):
+        fields.bad("title", "the article has no title", "give it one: `title: ...`", "article.no-title")
     if not parsed.body.strip():
         fix = "write the text below the second `---`"
-        raise refuse("article.no-body", path, "the article has no text", fix, parsed.body_line)
+        fields.findings.append(error("article.no-body", path, "the article has no text", fix, parsed.body_line))
+    if fields.findings:
+        raise DigestError(*sorted(fields.findings, key=lambda one: one.location.line))
+    return article
+
+
+def _article(fields: _Fields, parsed: Parsed, path: str) -> Article:
     teaser = Teaser(
         id=_id(fields, path),
-        title=title,
+        title=fields.text("title"),
         title_derived=fields.flag("title_derived"),
         url=fields.link("url"),
         source=fields.text("source"),
@@ -168,7 +182,7 @@ def _id(fields: _Fields, path: str) -> str:
         return digest_of(path.rpartition("/")[2], 12)
     if not re.fullmatch(r"[0-9a-z][0-9a-z-]{3,39}", value):
         fix = "leave the field out, or use 4 to 40 of a-z, 0-9 and -"
-        raise fields.bad("id", f"'id' is '{value}'", fix)
+        fields.bad("id", f"'id' is '{value}'", fix)
     return value
 
 
@@ -178,7 +192,8 @@ def _dating(fields: _Fields) -> Dating:
     basis = fields.text("date_basis") or ("stated" if day else "unknown")
     if basis not in {known.value for known in Basis}:
         fix = "write stated, inferred or unknown"
-        raise fields.bad("date_basis", f"'date_basis' is '{basis}'", fix)
+        fields.bad("date_basis", f"'date_basis' is '{basis}'", fix)
+        basis = "unknown"
     if day is None:
         day = published.date() if published else None
     if day is None:
@@ -199,7 +214,8 @@ def _origin(fields: _Fields, value: Value) -> Origin:
     if isinstance(value, str):
         return Origin(file=clean(value))
     if not isinstance(value, dict):
-        raise fields.bad("origin", "'origin' is not a mapping", "write `file:`, `lines:` and `hash:` below it")
+        fields.bad("origin", "'origin' is not a mapping", "write `file:`, `lines:` and `hash:` below it")
+        return Origin(file="")
     first, last = _span(str(value.get("lines", "")))
     cuts = value.get("cut", [])
     found = []
