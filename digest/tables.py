@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from digest.addresses import checked_base_url, is_web_address
-from digest.diagnostics import Diagnostic, did_you_mean, error, refuse
+from digest.diagnostics import Diagnostic, DigestError, did_you_mean, error
 from digest.settings import GRANULARITY, Kind, Setting
 
 
@@ -20,10 +20,18 @@ def parse_toml(text: str, path: str, code: str) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"at line (\d+)", str(problem))
-        line = int(found.group(1)) if found else 0
-        raise refuse(code, path, f"not TOML: {problem}", "mend the line; see toml.io", line) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        raise DigestError(no_toml(text, path, code, problem)) from None
+
+
+def no_toml(text: str, path: str, code: str, problem: ValueError | RecursionError) -> Diagnostic:
+    """What the reader of TOML stumbled over, at its line; at the last one where the text ends too early."""
+    if isinstance(problem, RecursionError):
+        return error(code, path, "not TOML that can be read: lists within lists, too deep", "write it flat")
+    said = re.sub(r"\s*\(at [^)]*\)$", "", str(problem))
+    at = re.search(r"at line (\d+)", str(problem))
+    line = int(at[1]) if at else len(text.rstrip().split("\n"))
+    return error(code, path, f"not TOML: {said}", "mend the line; see toml.io", line)
 
 
 class TableReader:
@@ -38,18 +46,26 @@ class TableReader:
         self.findings: list[Diagnostic] = []
 
     def line(self, table: str, key: str = "") -> int:
-        """Line of a key inside a table; of the table when the key is not found."""
+        """Line of a key inside a table; of the table when the key is not found; 0 where neither is."""
         at = 0
         inside = not table
         for number, line in enumerate(self.lines, start=1):
-            head = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+            head = _head(line)
             if head:
-                inside = head.group(1).replace('"', "").replace("'", "") == table
+                inside = head == table
                 if inside and not at:
                     at = number
             elif inside and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
                 return number
         return at
+
+    def head(self, table: str) -> int:
+        """Line of the first head of a table, or of a table within it; 0 where there is none."""
+        for number, line in enumerate(self.lines, start=1):
+            name = _head(line)
+            if name == table or name.startswith(f"{table}."):
+                return number
+        return 0
 
     def bad(self, code: str, table: str, key: str, problem: str, fix: str) -> None:
         """Note a finding at a key."""
@@ -60,7 +76,7 @@ class TableReader:
         for name in values:
             if name not in names:
                 where = f" in [{table}]" if table else ""
-                at = self.line(table, name) or self.line(name)
+                at = self.head(f"{table}.{name}" if table else name) or self.line(table, name)
                 problem = f"unknown key '{name}'{where}"
                 self.findings.append(error(self.unknown_key, self.path, problem, did_you_mean(name, names), at))
 
@@ -92,6 +108,12 @@ class TableReader:
             fix = f"write {setting.key} = {setting.example}"
             self.bad(self.bad_value, table, setting.key, f"'{setting.key}' {problem}", fix)
             return _READERS[setting.kind](setting.default, setting)
+
+
+def _head(line: str) -> str:
+    """The name of the table that begins in a line, without quotation marks; empty where none does."""
+    found = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+    return found[1].replace('"', "").replace("'", "") if found else ""
 
 
 def _text(value: object, _: Setting) -> str:

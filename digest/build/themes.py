@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from digest.build.seal import theme_folders
 from digest.config import FILE
 from digest.diagnostics import DigestError, did_you_mean, refuse
 from digest.site.theme import Layer, Template, Theme
+from digest.tables import parse_toml
 
 _PACKAGE = Path(__file__).parents[1]
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -51,9 +51,10 @@ def _found(root: Path, name: str, by: str) -> Path:
 
 def _settings(folder: Path, shown: str) -> dict[str, Any]:
     try:
-        settings = tomllib.loads((folder / "theme.toml").read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise refuse("theme.bad-settings", shown, f"not TOML: {problem}", "mend the line; see toml.io") from None
+        text = (folder / "theme.toml").read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise refuse("theme.bad-settings", shown, "not text in UTF-8", "save it as UTF-8") from None
+    settings = parse_toml(text, shown, "theme.bad-settings")
     for key, value in settings.items():
         if key not in _KEYS:
             raise refuse("theme.bad-settings", shown, f"unknown key '{key}'", did_you_mean(key, _KEYS))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,8 +12,9 @@ from pathlib import Path
 from digest.content.files import read_text
 from digest.content.ledger_checks import checked
 from digest.content.ledger_form import Anchor, read_form, remarks, write_form
-from digest.diagnostics import Diagnostic, DigestError, error, refuse, warning
+from digest.diagnostics import Diagnostic, DigestError, refuse, warning
 from digest.stories.ledger import LEDGER, Ledger
+from digest.tables import no_toml
 
 LIMIT = 100_000_000
 """Bytes of a ledger; a million articles take 40 million."""
@@ -56,7 +56,7 @@ def read_ledger(root: Path) -> LedgerFile:
     try:
         raw = read_form(text)
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        return LedgerFile(ledger=Ledger(), text=text, findings=(_no_toml(str(problem)),))
+        return LedgerFile(ledger=Ledger(), text=text, findings=(no_toml(text, LEDGER, "ledger.bad-toml", problem),))
     ledger, findings = checked(raw, text)
     return LedgerFile(ledger=ledger, text=text, findings=tuple(findings))
 
@@ -77,7 +77,7 @@ def unknown_articles(file: LedgerFile, known: Iterable[str]) -> list[Diagnostic]
             "ledger.unknown-article",
             LEDGER,
             f"no article has the id '{id}'",
-            "if it was deleted, `digest ingest` notes that; else mend the id",
+            "if its file is broken, mend that; if it was deleted, `digest ingest` notes that; else mend the id",
             lines.get(Anchor("item", value=id), [0])[0],
         )
         for id in lost
@@ -129,10 +129,3 @@ def _replace(path: Path, text: str) -> None:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-
-
-def _no_toml(problem: str) -> Diagnostic:
-    at = re.search(r"at line (\d+)", problem)
-    said = re.sub(r"\s*\(at [^)]*\)$", "", problem)
-    line = int(at[1]) if at else 0
-    return error("ledger.bad-toml", LEDGER, f"this is no TOML: {said}", "mend the line; nothing was changed", line)

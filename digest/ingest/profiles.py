@@ -8,7 +8,6 @@ must do without them: a profile only adds.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 
 from digest.diagnostics import did_you_mean, refuse
 from digest.ingest.drafts import Find
+from digest.tables import parse_toml
 
 _KEYS = {
     "match": ("hosts", "lines", "text", "repeated_captions"),
@@ -62,13 +62,7 @@ def parse_profile(text: str, path: str) -> Profile:
     Raises:
         DigestError: no TOML, an unknown key, a broken pattern, nothing to match by.
     """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"at line (\d+)", str(problem))
-        raise refuse(
-            "profile.bad-toml", path, f"not TOML: {problem}", "mend it", int(found[1]) if found else 0
-        ) from None
+    raw = parse_toml(text, path, "profile.bad-toml")
     for table, values in raw.items():
         _check_keys(path, table, values)
     match, setting, drop = raw.get("match", {}), raw.get("set", {}), raw.get("drop", {})

@@ -174,6 +174,7 @@ def test_a_ledger_that_was_changed_meanwhile_is_not_overwritten(tmp_path: Path) 
 
 FAULTS = [
     ("[stories.a1\n", "ledger.bad-toml", 1),
+    ('[stories.a1]\nslug = "a"\nmembers = ["x1",\n', "ledger.bad-toml", 3),
     ('[stories.a1]\nslug = "a"\nmembers = ["x1"]\n[stories.a1]\nslug = "b"\n', "ledger.bad-toml", 4),
     ('version = 2\n[stories.a1]\nslug = "a"\nmembers = ["x1"]\n', "ledger.unknown-key", 1),
     ('[stories.a1]\nslug = "a"\nmember = ["x1"]\nmembers = ["x1"]\n', "ledger.unknown-key", 3),
