@@ -69,17 +69,27 @@ def build_project(
 
 def _build(root: Path, options: tuple[str | None, str, bool], jobs: int) -> BuildReport:
     out = options[1]
+    if not (root / ".digest").exists():  # so that a build in a wrong folder leaves nothing there
+        from digest.content.files import check_project
+
+        check_project(root)
     site = _site_folder(root, out)
     with _disk(out), only_build(root):
         site.parent.mkdir(parents=True, exist_ok=True)
         report = sealed(root, site, options)
         if report is not None:
-            unchanged = report.unchanged + report.written
-            return replace(
-                report, rendered=0, why=(), written=0, unchanged=unchanged, removed=0, stages=(), templates=()
-            )
+            return _again(report)
         with _no_collection():
             return _built(root, site, options, jobs)
+
+
+def _again(last: BuildReport) -> BuildReport:
+    """The report of a build that had nothing to do: what there is, and no work."""
+    extras = tuple(replace(one, new=0, seconds=0.0) for one in last.extras)
+    unchanged = last.unchanged + last.written
+    return replace(
+        last, rendered=0, why=(), written=0, unchanged=unchanged, removed=0, stages=(), templates=(), extras=extras
+    )
 
 
 @contextmanager

@@ -127,7 +127,7 @@ def read_inbox(
         page = memory.pages.get(key) if hash_ else None
         used[key] = page or _read(file, repeated, profiles)
         pages.append(used[key])
-    if keep:
+    if keep and (files or memory.files):
         kept = {key: page for key, page in memory.pages.items() if page.file in there and page.file not in now}
         lines = {hash_: memory.short_lines[hash_] for hash_ in there.values() if hash_ in memory.short_lines}
         remember(root, Memory(memory.stamp, there, {**kept, **used}, lines))

@@ -63,6 +63,19 @@ def test_a_second_build_writes_nothing(root: Path) -> None:
     assert (second.written, second.removed, second.unchanged) == (0, 0, first.written)
 
 
+def test_a_build_that_had_nothing_to_do_tells_of_no_work(root: Path) -> None:
+    first = build_project(root, base_url=BASE)
+    assert sum(one.new for one in first.extras) > 0
+    again = build_project(root, base_url=BASE)
+    assert [(one.what, one.total) for one in again.extras] == [(one.what, one.total) for one in first.extras]
+    assert {(one.new, one.seconds) for one in again.extras} == {(0, 0.0)}
+
+
+def test_a_build_in_a_folder_that_is_no_project_leaves_nothing_there(tmp_path: Path) -> None:
+    assert codes(tmp_path) == ["project.no-config"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_body_edit_writes_one_page(root: Path) -> None:
     build_project(root)
     path = root / "content/articles/2025-06-17-ferry.md"

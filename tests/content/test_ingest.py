@@ -65,6 +65,11 @@ def test_an_article_becomes_one_file_that_names_its_page(root: Path) -> None:
     assert (actions(report), report.failed) == (["created"], False)
 
 
+def test_an_ingest_that_finds_no_file_leaves_nothing_behind(tmp_path: Path) -> None:
+    ingest(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ingest_again_changes_nothing(root: Path) -> None:
     put(root, "budget.txt", BUDGET)
     ingest(root)
