@@ -218,3 +218,12 @@ def test_explain_knows_the_ledger(root: Path) -> None:
 def test_explain_refuses_three_names_and_twice_the_same(root: Path) -> None:
     assert run(root, "explain", "a", "b", "c").exit_code == 2
     assert run(root, "explain", "gull", "gull").exit_code == 2
+
+
+def test_a_list_without_an_article_that_cannot_be_read_says_so_in_its_exit_status(root: Path) -> None:
+    run(root, "cluster")
+    assert [run(root, *words).exit_code for words in (("story", "list"), ("story", "show", "aaaa01"))] == [0, 0]
+    (root / "content/articles/budget.md").write_text("no front matter\n", encoding="utf-8")
+    for words in (("story", "list"), ("story", "list", "--json"), ("story", "show", "aaaa01")):
+        done = run(root, *words)
+        assert (done.exit_code, "budget.md" in done.stderr) == (1, True)

@@ -11,7 +11,7 @@ from digest.commands.options import AS_JSON, IN_PROJECT, print_json
 from digest.diagnostics import printable
 
 
-@click.command()
+@click.command(short_help="Say what stands in the way of building.")
 @IN_PROJECT
 @click.option("--remote", default="origin", show_default=True, help="The remote that the site is published to.")
 @AS_JSON

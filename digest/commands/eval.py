@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(name="eval")
+@click.command(name="eval", short_help="Score stories against the right ones.")
 @click.argument("gold", type=_FILE)
 @click.argument("found", metavar="PRED", type=_FILE)
 @AS_JSON

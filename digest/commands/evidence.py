@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Print what story pages claim, with sources.")
 @click.argument("stories", nargs=-1, metavar="[STORY ...]")
 @click.option(
     "--articles", metavar="FILE", type=_FILE, help="Read these articles, JSON Lines, instead; no project is needed."

@@ -25,7 +25,7 @@ PORT = 8000
 """Where the preview is when nothing else is asked for."""
 
 
-@click.command()
+@click.command(short_help="Show the site while it is written.")
 @IN_PROJECT
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Port of 127.0.0.1.")
 @click.option("--strict-port", is_flag=True, help="Fail when the port is taken, instead of trying the next ten.")
@@ -41,6 +41,7 @@ def serve(root: Path, port: int, strict_port: bool, opens: bool, drafts: bool, n
 
     \b
     Writes  content/articles/*.md   articles of what is dropped into content/inbox/
+            content/stories.toml    the ledger: those articles join or found stories
             .digest/                what was read before (always safe to delete)
     """
     from digest.build.session import Session

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 
 
-@click.group()
+@click.group(short_help="Look at stories; merge, split, move, rename them.")
 def story() -> None:
     """Look at the stories of the ledger, and merge, split, move or rename them.
 
@@ -30,8 +30,8 @@ def story() -> None:
     """
 
 
-def _desk(root: Path) -> Desk:
-    """The ledger and the articles; an unsound ledger is told and ends the command."""
+def _look(root: Path) -> tuple[Desk, bool]:
+    """The ledger and the articles, and whether each could be read; an unsound ledger is told and ends the command."""
     from digest.content.editing import Desk
     from digest.content.files import read_articles
     from digest.content.ledger import read_ledger
@@ -42,7 +42,11 @@ def _desk(root: Path) -> Desk:
         sys.exit(1)
     articles, unreadable = read_articles(root)
     tell(unreadable)
-    return Desk(root, file, articles)
+    return Desk(root, file, articles), not unreadable
+
+
+def _desk(root: Path) -> Desk:
+    return _look(root)[0]
 
 
 @story.command("list")
@@ -52,38 +56,40 @@ def _desk(root: Path) -> Desk:
 def list_stories(root: Path, former: bool, as_json: bool) -> None:
     """List the stories, newest first, and what may be merged.
 
-    Writes nothing.
+    Writes nothing. The exit status is 1 when an article could not be read.
     """
     from digest import ledger_report
     from digest.content.bookkeeping import propose
 
     config = settings(root)
-    desk = _desk(root)
+    desk, whole = _look(root)
     with status("comparing stories", quiet=as_json):
         proposed = propose(desk.ledger, list(desk.articles.values()), granularity=config.granularity)
     if as_json:
         print_json(ledger_report.stories_json(desk, proposed))
     else:
         ledger_report.print_stories(desk, proposed, former=former)
+    sys.exit(0 if whole else 1)
 
 
-@story.command()
+@story.command(short_help="Show one story, its addresses and its articles.")
 @click.argument("name", metavar="STORY")
 @IN_PROJECT
 @AS_JSON
 def show(name: str, root: Path, as_json: bool) -> None:
     """Show one story: its addresses, its articles, and where it came from.
 
-    Writes nothing.
+    Writes nothing. The exit status is 1 when an article could not be read.
     """
     from digest import ledger_report
 
-    desk = _desk(root)
+    desk, whole = _look(root)
     entry = desk.ledger.entries.get(name) or desk.ledger.find(name)
     if as_json:
         print_json(ledger_report.story_json(desk, entry))
     else:
         ledger_report.print_story(desk, entry)
+    sys.exit(0 if whole else 1)
 
 
 @story.command()
@@ -94,7 +100,8 @@ def show(name: str, root: Path, as_json: bool) -> None:
 def merge(first: str, second: str, root: Path, dry_run: bool) -> None:
     """Make one story of two.
 
-    The older one keeps its id and its address; the other's address leads on to it.
+    The older one keeps its id and its address; the other's address leads on to it. Writes
+    content/stories.toml.
     """
     desk = _desk(root)
     _done(desk, desk.merge(first, second), dry_run=dry_run)
@@ -108,7 +115,8 @@ def merge(first: str, second: str, root: Path, dry_run: bool) -> None:
 def split(name: str, articles: Sequence[str], root: Path, dry_run: bool) -> None:
     """Take articles out of a story and make a new one of them.
 
-    The id and the address stay with the part that keeps more of the articles.
+    The id and the address stay with the part that keeps more of the articles. Writes
+    content/stories.toml.
     """
     desk = _desk(root)
     known = list(desk.articles.values())
@@ -124,7 +132,8 @@ def split(name: str, articles: Sequence[str], root: Path, dry_run: bool) -> None
 def move(article: str, name: str, root: Path, dry_run: bool) -> None:
     """Put an article into another story.
 
-    A story that loses its last article leads on to the one that took it.
+    A story that loses its last article leads on to the one that took it. Writes
+    content/stories.toml.
     """
     desk = _desk(root)
     found = article_named(article, list(desk.articles.values()))
@@ -138,7 +147,10 @@ def move(article: str, name: str, root: Path, dry_run: bool) -> None:
 @IN_PROJECT
 @DRY_RUN
 def rename(name: str, title: str | None, slug: str | None, root: Path, dry_run: bool) -> None:
-    """Give a story another headline or another address."""
+    """Give a story another headline or another address.
+
+    Writes content/stories.toml.
+    """
     if title is None and slug is None:
         raise click.UsageError("say --title, --slug, or both")
     desk = _desk(root)
