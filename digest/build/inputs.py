@@ -110,6 +110,8 @@ class Reader:
             found, refused = collect(partial(read_article, self.root), [path])
             if refused or found[0].id != last.files[path].id:
                 self._last = replace(last, files={})  # nothing is known any more: the next look is a whole one
+                for one in saved:  # what was read here is not kept, so no stamp may say that it is known
+                    self.stamps.pop(one, None)
                 return self.read()
             if found[0].text != last.files[path].text:
                 read[path] = found[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from conftest import TOML, project, source_file
 
 from digest.build.session import Session
+from digest.build.state import _YOUNG
 from digest.diagnostics import DigestError
 
 FERRY = "content/articles/2025-06-17-ferry.md"
@@ -64,6 +66,17 @@ def test_a_broken_article_keeps_its_last_good_page_and_is_told_until_it_is_mende
         assert (update.changed, update.removed, update.whole) == ((), (), False)
     edit(session, FERRY, "date: soon", "date: 2025-06-19")
     assert session.update([FERRY]).whole
+
+
+def test_what_is_broken_is_told_also_when_it_is_looked_at_late(session: Session) -> None:
+    train = "content/articles/2025-06-18-train.md"
+    edit(session, train, "new beds", "old beds")
+    (session.root / FERRY).write_text("", encoding="utf-8")
+    time.sleep(2 * _YOUNG / 1e9)  # from now on the files' times are trusted
+    update = session.update([train, FERRY])
+    assert [(one.code, one.location.path) for one in update.diagnostics] == [("article.no-front-matter", FERRY)]
+    assert not update.whole
+    assert "articles/2025-06-18-train.html" in update.changed
 
 
 def test_broken_settings_keep_the_last_good_ones(session: Session) -> None:
