@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from digest.content.ingest import IngestReport, Outcome
     from digest.ingest.pages import RawPage
 
-DRAFTS = 20
-"""Drafts that a report of a build names; the JSON names all."""
+LEFT_OUT = 20
+"""Drafts, and articles of days to come, that a report of a build names; the JSON names all."""
 
 FIELDS = ("source", "agency", "byline", "dateline", "date", "url")
 """Fields that the report counts where they are empty."""
@@ -190,10 +190,11 @@ def print_build(done: BuildReport, root: Path, *, explain: bool = False, profile
         click.echo(f"{printable(path)}: {printable(reason)}")
     for note in done.notes:
         click.echo(note)
-    for path in done.drafts[:DRAFTS]:
-        click.echo(f"draft left out: {printable(path)}")
-    if done.left_out > DRAFTS:
-        click.echo(f"{counted(done.left_out, 'draft')} left out in all")
+    for what, paths in (("draft", done.drafts), ("article of a day to come", done.future)):
+        for path in paths[:LEFT_OUT]:
+            click.echo(f"{what} left out: {printable(path)}")
+        if len(paths) > LEFT_OUT:
+            click.echo(f"{what} left out: {len(paths) - LEFT_OUT:,} more")
     if profile:
         _print_costs(done)
     for made in done.extras if profile or sys.stdout.isatty() else ():

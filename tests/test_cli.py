@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -30,10 +32,16 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """The real program in a process of its own, as a user or a script would call it."""
     return subprocess.run(
-        [sys.executable, "-m", "digest", *arguments], cwd=root, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-m", "digest", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, **(env or {})},
     )
 
 
@@ -72,6 +80,25 @@ def test_a_base_url_on_the_command_line_goes_before_the_configured_one(root: Pat
     refused = run(root, "build", "--base-url", "ftp://example.net/")
     assert refused.returncode != 0
     assert "ftp://example.net/" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "held"),
+    [({}, (), 0), ({}, ("--until", "2020-01-01"), 1), ({"SOURCE_DATE_EPOCH": "1577836800"}, (), 1)],
+)
+def test_articles_of_days_to_come_are_named(
+    root: Path, environment: dict[str, str], option: tuple[str, ...], held: int
+) -> None:
+    run(root, "ingest")
+    done = run(root, "build", *option, env=environment)
+    assert done.returncode == 0
+    assert done.stdout.count("article of a day to come left out: content/articles/") == held
+
+
+def test_an_epoch_that_is_no_number_is_a_usage_error(root: Path) -> None:
+    done = run(root, "build", env={"SOURCE_DATE_EPOCH": "tomorrow"})
+    assert done.returncode == 2
+    assert "SOURCE_DATE_EPOCH" in done.stderr
 
 
 def test_what_is_left_out_is_told_on_standard_error_and_fails(root: Path) -> None:

@@ -46,6 +46,9 @@ class BuildReport:
     drafts: tuple[str, ...] = ()
     """Files that were left out as drafts."""
 
+    future: tuple[str, ...] = ()
+    """Files that were left out because their day lies behind the last one that is shown."""
+
     bytes: int = 0
     """Of the whole site."""
 
@@ -65,8 +68,8 @@ class BuildReport:
 
     @property
     def left_out(self) -> int:
-        """How many drafts there are."""
-        return len(self.drafts)
+        """How many articles are not shown."""
+        return len(self.drafts) + len(self.future)
 
     @property
     def refused(self) -> bool:
@@ -97,6 +100,7 @@ class BuildReport:
             "articles": self.articles,
             "left_out": self.left_out,
             "drafts": list(self.drafts),
+            "future": list(self.future),
             "bytes": self.bytes,
             "known": self.known,
             "read": self.read,

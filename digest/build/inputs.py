@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -47,11 +48,14 @@ class Inputs:
 class Reader:
     """Reads the inputs of one project, again and again."""
 
-    def __init__(self, root: Path, *, base_url: str | None = None, drafts: bool = False) -> None:
+    def __init__(
+        self, root: Path, *, base_url: str | None = None, drafts: bool = False, until: date | None = None
+    ) -> None:
         """Nothing is read yet; see `Session` for the arguments."""
         self.root = root
         self._base_url = base_url
         self._drafts = drafts
+        self._until = until
         self._last: Inputs | None = None
         self.found: dict[str, Found] = {}
         """Every article that was read, in its last good form, by its path."""
@@ -100,7 +104,13 @@ class Reader:
     def _only_texts(self, saved: tuple[str, ...]) -> bool:
         """Whether all that was saved are articles that are known, shown under their own ids, and sound."""
         known = self._last.files if self._last else {}
-        return not self._wrong and not self._drafts and bool(saved) and all(path in known for path in saved)
+        return (
+            not self._wrong
+            and not self._drafts
+            and not self._until
+            and bool(saved)
+            and all(path in known for path in saved)
+        )
 
     def _with_texts(self, last: Inputs, saved: tuple[str, ...]) -> tuple[Inputs, list[Diagnostic], bool]:
         """Read these articles and nothing else; where one is broken, gone or has another id, read as ever."""
@@ -173,7 +183,18 @@ class Reader:
         kept, twice = first_of_each_id(self.found.values())
         if self._drafts:
             kept = [replace(one, head=replace(one.head, draft=False)) if one.head.draft else one for one in kept]
+        if self._until is not None:  # whatever is left out is left out as a draft is: there is one rule for both
+            kept = [replace(one, head=replace(one.head, draft=True)) if self._is_later(one) else one for one in kept]
         return {one.head.path: one for one in kept}, twice
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """Paths of the articles that are left out because their day has not come."""
+        return tuple(path for path, one in self.found.items() if self._is_later(one))
+
+    def _is_later(self, one: Found) -> bool:
+        day = one.head.teaser.dating.day
+        return self._until is not None and day is not None and day > self._until
 
 
 def _kept(last: _Value | None, read: Callable[[], tuple[_Value, list[Diagnostic]]], wrong: list[Diagnostic]) -> _Value:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from digest.build.extras import Extra
     from digest.build.session import Session, Update
     from digest.site.document import Document
+
+Options = tuple[str | None, str, bool, str | None]
+"""Address, folder of the site, whether drafts are shown, and the last day that is shown."""
 
 NO_BASE = "no feeds and no site map: they need absolute addresses, so set base_url in digest.toml"
 BESIDE = ".digest/site"
@@ -48,7 +52,13 @@ def _cpu() -> float:
 
 
 def build_project(
-    root: Path, *, base_url: str | None = None, out: str = "site", drafts: bool = False, jobs: int = 1
+    root: Path,
+    *,
+    base_url: str | None = None,
+    out: str = "site",
+    drafts: bool = False,
+    until: date | None = None,
+    jobs: int = 1,
 ) -> BuildReport:
     """Read the project, tell its stories, and write its site into `out`.
 
@@ -60,14 +70,17 @@ def build_project(
         base_url: used in place of the configured address; `None` keeps that.
         out: folder of the site, relative to `root`.
         drafts: whether drafts are shown.
+        until: articles of later days are left out; a build has no clock, so `None` shows all.
         jobs: processes that share the work.
     """
     root = root.resolve()
-    reports, refused = collect(lambda folder: _build(folder, (base_url, out, drafts), jobs), [root])
+    reports, refused = collect(
+        lambda folder: _build(folder, (base_url, out, drafts, until.isoformat() if until else None), jobs), [root]
+    )
     return reports[0] if reports else BuildReport(diagnostics=tuple(refused))
 
 
-def _build(root: Path, options: tuple[str | None, str, bool], jobs: int) -> BuildReport:
+def _build(root: Path, options: Options, jobs: int) -> BuildReport:
     out = options[1]
     if not (root / ".digest").exists():  # so that a build in a wrong folder leaves nothing there
         from digest.content.files import check_project
@@ -104,18 +117,25 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _built(root: Path, site: Path, options: tuple[str | None, str, bool], jobs: int) -> BuildReport:
+def _built(root: Path, site: Path, options: Options, jobs: int) -> BuildReport:
     from digest.build.remembering import remembered
     from digest.build.session import Session
     from digest.site.document import Document, as_they_are
 
     clock = Clock()
     now = time.time_ns()
-    base_url, _, drafts = options
+    base_url, _, drafts, until = options
     with clock.stage("look at the sources"):
         sources = source_stamps(root)
         past = remembered(root)
-    session = Session(root, base_url=base_url, drafts=drafts, jobs=jobs, memory=past.memory)
+    session = Session(
+        root,
+        base_url=base_url,
+        drafts=drafts,
+        until=date.fromisoformat(until) if until else None,
+        jobs=jobs,
+        memory=past.memory,
+    )
     past.seed(session.reader, sources)
     with clock.stage("read, tell and plan"):
         update = session.update()
@@ -153,13 +173,16 @@ def _report(session: Session, update: Update, extra: Extra) -> BuildReport:
     site = session.site
     assert site is not None
     assert session.inputs is not None
+    left_out = [path for path, one in session.inputs.files.items() if one.head.draft]
+    later = session.reader.later
     lacking = () if site.config.site.base_url else (NO_BASE,)
     return BuildReport(
         diagnostics=(*update.diagnostics, *extra.diagnostics),
         pages=len(session.pages),
         stories=len(site.stories),
         articles=len(site.articles),
-        drafts=tuple(path for path, one in session.inputs.files.items() if one.head.draft),
+        drafts=tuple(path for path in left_out if path not in later),
+        future=later,
         known=session.memory.known,
         read=session.memory.read,
         notes=(*lacking, *session.notes, *extra.notes),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from inspect import signature
 from pathlib import Path
@@ -63,6 +64,7 @@ class Session:
         *,
         base_url: str | None = None,
         drafts: bool = False,
+        until: date | None = None,
         jobs: int = 1,
         memory: Memory | None = None,
     ) -> None:
@@ -72,11 +74,12 @@ class Session:
             root: the project's folder, the one with `digest.toml`.
             base_url: used in place of the configured address; `None` keeps that.
             drafts: whether drafts are shown.
+            until: articles of later days are left out, as drafts are; `None` shows all.
             jobs: processes that read texts.
             memory: what an earlier session found out.
         """
         self.root = root.resolve()
-        self.reader = Reader(self.root, base_url=base_url, drafts=drafts)
+        self.reader = Reader(self.root, base_url=base_url, drafts=drafts, until=until)
         self.memory = memory or Memory()
         self.jobs = jobs
         self.inputs: Inputs | None = None

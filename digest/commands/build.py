@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from digest.commands.options import AS_JSON, IN_PROJECT, print_json, status
+from digest.commands.options import AS_JSON, IN_PROJECT, UNTIL, print_json, status
 from digest.diagnostics import Severity
 
 
@@ -15,6 +16,7 @@ from digest.diagnostics import Severity
 @IN_PROJECT
 @click.option("--base-url", metavar="URL", help="Where the site will stand; used in place of the configured address.")
 @click.option("--drafts", is_flag=True, help="Show drafts too.")
+@UNTIL
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes that share the work; else one a core.")
 @click.option("--explain", "explain_why", is_flag=True, help="Say of each file that was made anew why.")
 @click.option("--profile", is_flag=True, help="Say what the stages and the templates cost.")
@@ -24,6 +26,7 @@ def build(
     root: Path,
     base_url: str | None,
     drafts: bool,
+    until: date | None,
     jobs: int | None,
     explain_why: bool,
     profile: bool,
@@ -44,7 +47,7 @@ def build(
     from digest.build.workers import cores
 
     with status("building", quiet=as_json):
-        done = build_project(root, base_url=base_url, drafts=drafts, jobs=jobs or cores())
+        done = build_project(root, base_url=base_url, drafts=drafts, until=until, jobs=jobs or cores())
     if as_json:
         print_json(done.as_json())
     else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +31,28 @@ IN_PROJECT = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     callback=_folder,
     help="Work in this project instead of the current folder.",
+)
+
+
+def _last_day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:
+    """The day that was named, else the one of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    if value is not None:
+        return value.date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.BadParameter(f"SOURCE_DATE_EPOCH is '{epoch[:40]}', which is no count of seconds") from None
+
+
+UNTIL = click.option(
+    "--until",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_last_day,
+    help="Leave out articles of later days, and name them; else SOURCE_DATE_EPOCH decides, else all are shown.",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, for scripts.")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from digest.commands.options import AS_JSON, IN_PROJECT, print_json, status, tell
+from digest.commands.options import AS_JSON, IN_PROJECT, UNTIL, print_json, status, tell
 from digest.diagnostics import printable, refuse
 
 if TYPE_CHECKING:
@@ -24,10 +25,20 @@ SHOWN = 10
 @click.option("--remote", default="origin", show_default=True, help="The remote to push to.")
 @click.option("--branch", default="gh-pages", show_default=True, help="The branch that GitHub Pages shows.")
 @click.option("--message", default="Publish the digest", show_default=True, help="Message of the commit.")
+@UNTIL
 @click.option("--dry-run", is_flag=True, help="Build, check and show what would change; push nothing.")
 @click.option("-y", "--yes", is_flag=True, help="Push without asking; needed where there is no terminal to ask on.")
 @AS_JSON
-def publish(root: Path, remote: str, branch: str, message: str, dry_run: bool, yes: bool, as_json: bool) -> None:
+def publish(
+    root: Path,
+    remote: str,
+    branch: str,
+    message: str,
+    until: date | None,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
     """Build, check and push the site to a branch for GitHub Pages.
 
     First shows what would change on the branch, then asks. CNAME is kept and .nojekyll is there. Refused are a build or a
@@ -43,7 +54,7 @@ def publish(root: Path, remote: str, branch: str, message: str, dry_run: bool, y
     from digest.publish.branch import check_address, cname_of, expected_address, plan_publication, push_publication
 
     with status("building and checking", quiet=as_json):
-        base_url = _built_and_checked(root, quiet=as_json)
+        base_url = _built_and_checked(root, until, quiet=as_json)
         plan = plan_publication(root, root / "site", remote=remote, branch=branch)
         check_address(base_url, expected_address(root, remote), cname_of(root, plan))
     if not as_json:
@@ -60,14 +71,12 @@ def publish(root: Path, remote: str, branch: str, message: str, dry_run: bool, y
         click.echo("nothing was pushed" + ("" if dry_run or yes else "; --yes pushes"))
 
 
-def _built_and_checked(root: Path, *, quiet: bool) -> str:
+def _built_and_checked(root: Path, until: date | None, *, quiet: bool) -> str:
     """The address of a site that was built and checked without an error."""
-    from datetime import date
-
     from digest.build import build_project
     from digest.publish.check import check_site
 
-    built = build_project(root)
+    built = build_project(root, until=until)
     if not quiet:
         tell(built.diagnostics)
     if built.refused:

@@ -30,7 +30,7 @@ PORT = 8000
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Port of 127.0.0.1.")
 @click.option("--strict-port", is_flag=True, help="Fail when the port is taken, instead of trying the next ten.")
 @click.option("--open", "opens", is_flag=True, help="Show the site in a browser.")
-@click.option("--drafts", is_flag=True, help="Show drafts, and articles of days to come.")
+@click.option("--drafts", is_flag=True, help="Show drafts too.")
 @click.option("--navigate", is_flag=True, help="Let the browser go to the page that was changed.")
 @click.option("--poll", is_flag=True, help="Look for changes all the time; for folders on a network.")
 def serve(root: Path, port: int, strict_port: bool, opens: bool, drafts: bool, navigate: bool, poll: bool) -> None:

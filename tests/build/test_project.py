@@ -6,6 +6,7 @@ import os
 import posixpath
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -74,6 +75,18 @@ def test_a_build_that_had_nothing_to_do_tells_of_no_work(root: Path) -> None:
 def test_a_build_in_a_folder_that_is_no_project_leaves_nothing_there(tmp_path: Path) -> None:
     assert codes(tmp_path) == ["project.no-config"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_articles_of_days_to_come_are_left_out_and_named_when_a_last_day_is_given(root: Path) -> None:
+    later = root / "content/articles/2030-01-02-later.md"
+    later.write_text(source_file("Nobody knows yet.\n", title="What will be", date="2030-01-02"), encoding="utf-8")
+    held = build_project(root, until=date(2030, 1, 1))
+    assert held.future == ("content/articles/2030-01-02-later.md",)
+    assert held.left_out == 1
+    assert not any(b"What will be" in data for data in files(root / "site").values())
+    come = build_project(root, until=date(2030, 1, 2))
+    assert come.future == ()
+    assert (root / "site/articles/2030-01-02-later.html").is_file()
 
 
 def test_a_body_edit_writes_one_page(root: Path) -> None:
