@@ -22,11 +22,13 @@ _SENTENCE_END = re.compile(
     r"|(?<=[\u3002\uff01\uff1f])(?![\u300d\u300f\u201d\uff09\u3002])\s*)"
 )
 _BEFORE = r"(?:^|[\s(\"\u201c'\u2018\u2013\u2014-])"
+_SHORT = frozenset(
+    "Mr Mrs Ms Dr St Gen Gov Sen Sens Rep Reps Lt Col Capt Cmdr Maj Sgt Det Prof Rev Fr Hon Jr Sr No Nos vs v etc Inc Ltd Co Corp Bros Mt Ft Ave"
+    " Blvd Rd Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thur Thurs Fri Sat Sun Ala Ariz Calif Colo Conn Del Fla Ill Ind"
+    " Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo approx bzw ca Nr Sra Dn Mme Avda art p".split()
+)
 _ABBREVIATION = re.compile(
-    rf"{_BEFORE}(?:[A-Z]|(?:[A-Z]\.){{1,3}}[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Gov|Sens?|Reps?|Lt|Col|Capt|Cmdr|Maj|Sgt|Det|Prof|Rev|Fr|Hon"
-    r"|Jr|Sr|Nos?|vs|v|etc|Inc|Ltd|Co|Corp|Bros|Mt|Ft|Ave|Blvd|Rd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-    r"|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Ala|Ariz|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont"
-    r"|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|approx|[ap]\.\s?m|z\.B|d\.h|bzw|ca|Nr|Sra|Dn|M|Mme|Avda|art|p)\.$"
+    rf"{_BEFORE}(?:[A-Z]|(?:[A-Z]\.){{1,3}}[A-Z]|{'|'.join(sorted(_SHORT))}|[ap]\.\s?m|z\.B|d\.h)\.$"
 )
 _MAY_END = re.compile(r"(?:[A-Z]\.[A-Z]|[ap]\.\s?m|Inc|Ltd|Co|Corp|Bros|Jr|Sr|etc|Ave|Blvd|Rd|St)\.$")
 _OPENER = re.compile(
@@ -64,6 +66,8 @@ def words(text: str) -> list[str]:
 def word_count(text: str) -> int:
     """How many words a reader would count; two characters of an unspaced script are one word."""
     found = _WORD.findall(text)
+    if text.isascii():
+        return len(found)
     single = sum(1 for word in found if len(word) == 1 and word >= "\u0e00")
     return len(found) - single + (single + 1) // 2
 
@@ -83,23 +87,31 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
     for gap in _SENTENCE_END.finditer(text):
-        end = gap.end() - len(gap[0]) + len(gap[0].rstrip())
-        if end <= start or _goes_on(text, gap):
+        first, following = gap.span()
+        end = first + len(text[first:following].rstrip())
+        if end <= start or _goes_on(text, first + 1, following):
             continue
         found.append((start, end))
-        start = gap.end()
+        start = following
     end = len(text.rstrip())
     return (*found, (start, end)) if end > start else tuple(found)
 
 
-def _goes_on(text: str, gap: re.Match[str]) -> bool:
-    """True where a sentence goes on behind what looks like its end."""
-    stop, following = gap.start() + 1, gap.end()
-    marked = not gap[0][1:2].isspace()
+def _goes_on(text: str, stop: int, following: int) -> bool:
+    """True where a sentence goes on behind what looks like its end.
+
+    Args:
+        stop: behind the sign that ends it.
+        following: where the next word begins.
+    """
+    marked = not text[stop : stop + 1].isspace() or stop == following
     if text[stop - 1] == "." and not marked:
+        head = max(0, stop - _LONGEST)
+        last = text[head : stop - 1].rpartition(" ")[2]
+        if len(last) > 1 and last.isalpha() and last not in _SHORT:
+            return False  # the rule: a word and a full stop
         if _DAY_OF_MONTH.search(text, max(0, stop - 4), stop) and _MONTH.match(text, following):
             return True
-        head = max(0, stop - _LONGEST)
         return bool(_ABBREVIATION.search(text, head, stop)) and not (
             _MAY_END.search(text, head, stop) and _OPENER.match(text, following)
         )

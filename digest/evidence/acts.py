@@ -19,6 +19,7 @@ _DATE = re.compile(
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {MONTH.pattern}(?:,? ?(?P<year2>(?:19|20)\d\d)\b)?"
 )
 _TIME = re.compile(r"(\d\d?)(?::(\d\d))? ?([apAP])\.? ?[mM]\b\.?")
+_MAY_BE_TIME = re.compile(r"[0-9] ?[apAP]\.? ?[mM]")
 _MERIDIEMS = (
     "a.m",
     "p.m",
@@ -106,7 +107,7 @@ def named_days(text: str, published: date | None) -> Iterator[NamedDay]:
 
 def named_times(text: str) -> Iterator[NamedTime]:
     """The times of day that a text names with a.m. or p.m."""
-    if not any(mark in text for mark in _MERIDIEMS):
+    if _MAY_BE_TIME.search(text) is None or not any(mark in text for mark in _MERIDIEMS):
         return
     for found in _TIME.finditer(text):
         hour, minute = int(found[1]), int(found[2] or 0)

@@ -24,36 +24,54 @@ _NAME_ROLE = re.compile(
 _AGED = re.compile(r"^,\s(?:aged\s)?\d\d?\b|^\s\(\d\d\)|^,\swho(?:se)?\b")
 
 
-@dataclass
-class Cast:
-    """The names of one report, in their order.
-
-    A name is a person where the text shows it: a title or a role stands before it, an age or a
-    role behind it, or its last part stands alone later on.
-    """
-
-    paragraphs: Sequence[str]
-    names: Sequence[Sequence[Found]]
-    """Of each paragraph."""
+@dataclass(slots=True)
+class _Met:
+    """What the words around the names of a report show of them."""
 
     persons: set[str] = field(default_factory=set)
     male: set[str] = field(default_factory=set)
     female: set[str] = field(default_factory=set)
     roles: dict[str, list[str]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Find out who is a person, of which sex, and in which role."""
+
+@dataclass
+class Cast:
+    """The names of one report, in their order.
+
+    A name is a person where the text shows it: a title or a role stands before it, an age or a
+    role behind it, or its last part stands alone later on. That is looked up when first asked for:
+    most speakers are named in full.
+    """
+
+    paragraphs: Sequence[str]
+    names: Sequence[Sequence[Found]]
+    """Of each paragraph."""
+
+    @cached_property
+    def _met(self) -> _Met:
+        met = _Met()
         alone: set[str] = set()
         for text, names in zip(self.paragraphs, self.names, strict=True):
             for name in names:
-                self._meet(text, name)
+                _meet(met, text, name)
                 if " " not in name.text:
                     alone.add(name.text)
         for word in alone:
             for full in self.fulls.get(word, ()):  # a last name that stands alone is a person's
                 parts = full.split()
                 if _last(parts) == word and parts[0] not in _PLACES and not ORGANISATION.intersection(parts):
-                    self.persons.add(full)
+                    met.persons.add(full)
+        return met
+
+    @property
+    def persons(self) -> set[str]:
+        """The full names of persons."""
+        return self._met.persons
+
+    @property
+    def roles(self) -> dict[str, list[str]]:
+        """The persons who hold each role."""
+        return self._met.roles
 
     @cached_property
     def fulls(self) -> dict[str, list[str]]:
@@ -92,8 +110,9 @@ class Cast:
         """Whether `he` or `she` may mean a name."""
         full = self.full(name)
         first = full.split()[0]
-        male = full in self.male or (first in MALE_NAMES and " " in full and full not in self.female)
-        female = full in self.female or (first in FEMALE_NAMES and " " in full and full not in self.male)
+        met = self._met
+        male = full in met.male or (first in MALE_NAMES and " " in full and full not in met.female)
+        female = full in met.female or (first in FEMALE_NAMES and " " in full and full not in met.male)
         if not pronoun:
             return True
         return not female if pronoun.lower() == "he" else not male
@@ -102,30 +121,6 @@ class Cast:
         """The one person whom a report gives a role; empty when there are several or none."""
         held = self.roles.get(noun.lower(), [])
         return held[0] if len(held) == 1 else ""
-
-    def _meet(self, text: str, name: Found) -> None:
-        """Learn from the words around a name whose it is."""
-        full = name.text
-        before = text[max(0, name.start - 24) : name.start].rstrip(" ,").rpartition(" ")[2].rstrip(".").lower()
-        role = before if before in _ROLES else ""
-        later, aged = "", False
-        if text[name.end : name.end + 1] in (",", " ") and text[name.end + 1 : name.end + 2] in (" ", "("):
-            behind = text[name.end : name.end + 90]
-            aged = _AGED.match(behind) is not None
-            later = found[1].lower() if (found := _NAME_ROLE.match(behind)) else ""
-        if not (name.titled or role or later or aged or before in _MALE_TITLES or before in _FEMALE_TITLES):
-            return
-        if ORGANISATION.intersection(full.split()):
-            return
-        self.persons.add(full)
-        for noun in filter(None, (role, later)):
-            held = self.roles.setdefault(noun, [])
-            if full not in held and not any(_last(other.split()) == _last(full.split()) for other in held):
-                held.append(full)
-        if before in _MALE_TITLES:
-            self.male.add(full)
-        elif before in _FEMALE_TITLES:
-            self.female.add(full)
 
 
 _MALE_TITLES = frozenset(
@@ -148,6 +143,31 @@ _ROLES = frozenset(
         else (one.replace("u?", ""), one.replace("u?", "u"))
     )
 )
+
+
+def _meet(met: _Met, text: str, name: Found) -> None:
+    """Learn from the words around a name whose it is."""
+    full = name.text
+    before = text[max(0, name.start - 24) : name.start].rstrip(" ,").rpartition(" ")[2].rstrip(".").lower()
+    role = before if before in _ROLES else ""
+    later, aged = "", False
+    if text[name.end : name.end + 1] in (",", " ") and text[name.end + 1 : name.end + 2] in (" ", "("):
+        behind = text[name.end : name.end + 90]
+        aged = _AGED.match(behind) is not None
+        later = found[1].lower() if (found := _NAME_ROLE.match(behind)) else ""
+    if not (name.titled or role or later or aged or before in _MALE_TITLES or before in _FEMALE_TITLES):
+        return
+    if ORGANISATION.intersection(full.split()):
+        return
+    met.persons.add(full)
+    for noun in filter(None, (role, later)):
+        held = met.roles.setdefault(noun, [])
+        if full not in held and not any(_last(other.split()) == _last(full.split()) for other in held):
+            held.append(full)
+    if before in _MALE_TITLES:
+        met.male.add(full)
+    elif before in _FEMALE_TITLES:
+        met.female.add(full)
 
 
 def _last(words: Sequence[str]) -> str:

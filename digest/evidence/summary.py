@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from math import sqrt
 
 from digest.claims import Account, Excerpt
@@ -49,7 +51,8 @@ _JOINED = re.compile(
     r"(?:But|And|So|Then|Yet|Or|Still|Also|However|Meanwhile|Instead|Moreover|Asked|In response|In addition|As a result)\b"
 )
 _SAID_BY_PRONOUN = re.compile(
-    r"\b(?:he|she|it|they|who) (?:said|says|added|told|wrote|explained|continued)\b", re.IGNORECASE
+    # a blank in front, to which the engine leaps
+    r" (?i:(?:(?<=\bhe )|(?<=\bshe )|(?<=\bit )|(?<=\bthey )|(?<=\bwho ))(?:said|says|added|told|wrote|explained|continued)\b)"
 )
 _NO_PROSE = re.compile(
     r"By [A-Z]|\(|\[|\u00a9|(?:Photo|Image|Video|Watch|Read|Related|Updated?|Published|Click|Share|Follow|Sign up|Subscribe|Advertisement|FILE"
@@ -108,9 +111,13 @@ def stands_alone(sentence: str) -> bool:
         or sentence.count("(") != sentence.count(")")
     ):
         return False
-    if sentence.count("``") != sentence.count("''") or (len(_PLAIN.findall(sentence)) < _LOWER and sentence.isascii()):
+    if sentence.count("``") != sentence.count("''") or (sentence.isascii() and not _has_plain_words(sentence)):
         return False
     return _SHORT <= word_count(sentence) <= _LONG and bool(_ENDS.search(sentence[-4:]))
+
+
+def _has_plain_words(sentence: str) -> bool:
+    return next(islice(_PLAIN.finditer(sentence), _LOWER - 1, None), None) is not None
 
 
 def summary(openings: Sequence[Sequence[Excerpt]]) -> tuple[Excerpt, ...]:
@@ -123,10 +130,8 @@ def summary(openings: Sequence[Sequence[Excerpt]]) -> tuple[Excerpt, ...]:
     if len(openings) == 1:
         return _first(openings[0])
     bags = [[_bag(sentence.text) for sentence in one] for one in openings]
-    centre: Counter[str] = Counter()
-    for one in bags:
-        for word in {word for bag in one for word in bag}:
-            centre[word] += 1
+    use = Counter(word for one in bags for word in {word for bag in one for word in bag.times})
+    centre = _Bag(use, sum(count * count for count in use.values()))
     ranked = sorted(
         (
             (-_cosine(bag, centre) * _DECAY**place, number, place)
@@ -154,7 +159,7 @@ def _first(sentences: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
 def _chosen(
     ranked: Sequence[tuple[float, int, int]],
     openings: Sequence[Sequence[Excerpt]],
-    bags: Sequence[Sequence[Counter[str]]],
+    bags: Sequence[Sequence[_Bag]],
 ) -> list[tuple[int, int]]:
     """The best sentences that say different things; each report gets a word before one has a second."""
     chosen: list[tuple[int, int]] = []
@@ -172,17 +177,27 @@ def _chosen(
     return chosen
 
 
-def _bag(sentence: str) -> Counter[str]:
-    return Counter(word for word in words(sentence) if len(word) > 2 and word not in _STOPS)
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    """The words of a sentence, or of many."""
+
+    times: Mapping[str, int]
+    square: int
+    """Of its length."""
+
+
+def _bag(sentence: str) -> _Bag:
+    times: dict[str, int] = {}
+    for word in words(sentence):
+        if len(word) > 2 and word not in _STOPS:
+            times[word] = times.get(word, 0) + 1
+    return _Bag(times, sum([count * count for count in times.values()]))
 
 
 _STOPS = frozenset(word.lower() for word in NOT_NAMES) | frozenset("said been its their than were".split())
 
 
-def _cosine(one: Counter[str], other: Counter[str]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    dot = sum(weight * other[word] for word, weight in one.items() if word in other)
-    if not dot:
-        return 0.0
-    return dot / sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+def _cosine(one: _Bag, other: _Bag) -> float:
+    few, many = (one.times, other.times) if len(one.times) <= len(other.times) else (other.times, one.times)
+    dot = sum([times * many[word] for word, times in few.items() if word in many])
+    return dot / sqrt(one.square * other.square) if dot else 0.0
