@@ -40,6 +40,9 @@ _NEARLY = frozenset("about around approximately roughly shortly just after befor
 _BREAK = re.compile(
     r"[,;:()—–]| (?:but|after|before|when|while|who|which|that|because|since|following|as|where|until|if|and|than)\b"
 )
+_BREAK_AHEAD = re.compile(_BREAK.pattern + r"| for\b")
+"""`met on Monday for their first talks`: what the act was for says nothing of its day."""
+
 _WORD = re.compile(r"[A-Za-z]+")
 _SAY = frozenset(
     "said says told announced reported according statement released posted published tweeted wrote confirmed spokesman "
@@ -138,7 +141,7 @@ def act_of(sentence: str, start: int, end: int) -> str:
     left = max(0, start - _REACH)
     for broken in _BREAK.finditer(sentence, left, start):
         left = broken.end()
-    ahead = _BREAK.search(sentence, end, end + _REACH)
+    ahead = _BREAK_AHEAD.search(sentence, end, end + _REACH)
     right = ahead.start() if ahead else end + _REACH
     if _NOT_DONE.search(sentence[left:right]):
         return ""

@@ -10,19 +10,22 @@ from digest.claims import Account, Contrast, Difference, Excerpt
 from digest.evidence.agreement import agree, counts_the_attacker, is_sum
 from digest.evidence.figures import Figure, figures
 from digest.evidence.numerals import Hedge
-from digest.evidence.persons import same_person, spelt_apart
+from digest.evidence.persons import same_person
 from digest.evidence.readings import Kind
 from digest.evidence.sameness import (
     Told,
     is_aside,
     is_given,
     is_modal,
+    is_passing,
     is_state,
     latest_year,
     parts,
     same_thing,
     same_undertaking,
+    says_it_rose,
 )
+from digest.evidence.spellings import names_apart
 from digest.evidence.wording import stem
 
 _BIRTHDAY = 14
@@ -31,11 +34,14 @@ _BIRTHDAY = 14
 _UNDATED = 3
 """Years by which the ages of one person may lie apart in reports without a date that speak of different years."""
 
-ACCOUNTS, FIGURES, PERSONS = 12, 300, 60
-"""More reports than a page shows; more figures, and more persons of one age, than an article has that is no list."""
+ACCOUNTS, FIGURES = 12, 300
+"""More reports than a page shows; more figures than an article has that is no list."""
 
 FALLEN = 1.5
 """A count that cannot fall is corrected by less than that; more apart, two things are counted."""
+
+FAR = 2.5
+"""Times by which counts of one event, told at one time, may lie apart."""
 
 _NEVER_FALL = frozenset("killed injured shot arrested infected destroyed damaged".split())
 
@@ -44,6 +50,9 @@ OUTGROWN = 1.15
 
 _LEADING = 2600
 """Characters of a report that tell of its event."""
+
+_FIRST_SENTENCES = 400
+"""Characters in which the sentence stands that a report is about; the others are of those tried beside."""
 
 _MANY = 2
 """Values of one noun, without a fate, that accounts may give; with more of them they count several things."""
@@ -69,7 +78,7 @@ def compare(accounts: Sequence[Account], found: Sequence[tuple[Figure, ...]]) ->
     for table in _tables(told).values():
         if len(table) > 1 and (row := _row(told, table)) is not None:
             rows.append(row)
-    return (*rows, *_more_exact(told, rows), *_names_apart(told))
+    return (*rows, *_more_exact(told, rows), *names_apart(told))
 
 
 def _more_exact(told: Sequence[Told], rows: Sequence[Difference]) -> Iterator[Difference]:
@@ -117,42 +126,6 @@ def _excerpt(told: Told, figure: Figure) -> Excerpt:
     return Excerpt(figure.text, told.account.id, figure.paragraph)
 
 
-def _names_apart(told: Sequence[Told]) -> Iterator[Difference]:
-    """Persons of one age whose name is spelt in two ways, each report keeping to its own."""
-    of_age: dict[float, list[dict[int, Figure]]] = defaultdict(list)
-    for place, one in enumerate(told):
-        for figure in one.figures:
-            if figure.kind is not Kind.AGE or not figure.paragraph:
-                continue
-            known = next(
-                (person for person in of_age[figure.low] if _is_person(figure, person.values())),
-                None,
-            )
-            if known is None and len(of_age[figure.low]) < PERSONS:
-                of_age[figure.low].append({place: figure})
-            elif known is not None:
-                known.setdefault(place, figure)
-    persons = [person for same_age in of_age.values() for person in same_age if len(person) > 1]
-    for person in persons:
-        apart = any(
-            spelt_apart(one.what, other.what)
-            and not _is_named(one.what, told[b])
-            and not _is_named(other.what, told[a])
-            for (a, one), (b, other) in combinations(person.items(), 2)
-        )
-        if apart:
-            cells = (_excerpt(told[place], figure) for place, figure in person.items())
-            yield Difference(point="name", contrast=Contrast.DIFFERS, cells=tuple(cells))
-
-
-def _is_person(figure: Figure, known: Iterable[Figure]) -> bool:
-    return any(same_person(figure.what, other.what) or spelt_apart(figure.what, other.what) for other in known)
-
-
-def _is_named(name: str, there: Told) -> bool:
-    return all(part in there.text for part in name.split())
-
-
 def _tables(told: Sequence[Told]) -> dict[Hashable, dict[int, list[Figure]]]:
     """For each thing counted the figures of each account; in the order in which the first of them stands."""
     tables: dict[Hashable, dict[int, list[Figure]]] = {}
@@ -193,22 +166,39 @@ def _row(told: Sequence[Told], table: Mapping[int, list[Figure]]) -> Difference 
             chosen[place] = figure
     if len(chosen) < 2:
         return None
-    contrasts = []
-    for (a, one), (b, other) in combinations(chosen.items(), 2):
-        contrast = _contrast(told[a], one, told[b], other)
-        if contrast is not None:
-            contrasts.append(contrast)
+    contrasts = {
+        (a, b): contrast
+        for (a, one), (b, other) in combinations(chosen.items(), 2)
+        if (contrast := _contrast(told[a], one, told[b], other)) is not None
+    }
     values = {figure.low for figure in chosen.values()}
     sample = next(iter(chosen.values()))
     if len(values) > _MANY and sample.kind is Kind.COUNT and not is_state(sample):
         return None
     if not contrasts or any(_says_several(figures, chosen) for figures in table.values()):
         return None
+    chosen = _of_one_thing(told, chosen, contrasts)
     cells = tuple(_excerpt(told[place], figure) for place, figure in chosen.items() if figure.paragraph)
     if len({cell.article for cell in cells}) < 2:
         return None
-    contrast = next(c for c in (Contrast.DIFFERS, Contrast.UPDATE, Contrast.MORE_EXACT) if c in contrasts)
+    contrast = next(c for c in (Contrast.DIFFERS, Contrast.UPDATE, Contrast.MORE_EXACT) if c in contrasts.values())
     return Difference(point=_point(sample), contrast=contrast, cells=cells)
+
+
+def _of_one_thing(
+    told: Sequence[Told], chosen: Mapping[int, Figure], contrasts: Iterable[tuple[int, int]]
+) -> dict[int, Figure]:
+    """The figures that stand against another, and those that say the same as one of these of the same thing."""
+    apart = {place for pair in contrasts for place in pair}
+    return {
+        place: figure
+        for place, figure in chosen.items()
+        if place in apart
+        or any(
+            agree(figure, chosen[other]) and same_thing(told[place], figure, told[other], chosen[other])
+            for other in apart
+        )
+    }
 
 
 def _says_several(figures: Sequence[Figure], chosen: Mapping[int, Figure]) -> bool:
@@ -223,9 +213,9 @@ def _chosen(figures: Sequence[Figure]) -> Figure | None:
     first = next((figure for figure in firm if figure.paragraph), firm[0])
     if all(agree(figure, first) for figure in firm):
         return first
-    if is_state(first) and first.low == max(figure.low for figure in firm):
+    if (is_state(first) or first.kind is Kind.MAGNITUDE) and first.low == max(figure.low for figure in firm):
         return first
-    return None
+    return first if first.kind is Kind.PRISON and first.depth <= _FIRST_SENTENCES else None
 
 
 def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast | None:
@@ -237,7 +227,7 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
         return Contrast.MORE_EXACT if agree(one, other) and same_thing(here, one, there, other) else None
     if (agree(one, other) and not _outgrown(here, one, there, other)) or one.others != other.others:
         return None
-    if is_state(one) and _leaves_room(here, one, there, other):
+    if _leaves_room(here, one, there, other) if is_state(one) else _is_least(one, other):
         return None
     if is_given(one, there) or is_given(other, here) or not same_thing(here, one, there, other):
         return None
@@ -246,7 +236,14 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
             return None
         if is_sum(one.low, parts(other, there)) or is_sum(other.low, parts(one, here)):
             return None
-    return _update_or_not(here, one, there, other)
+    contrast = _update_or_not(here, one, there, other)
+    return None if contrast is Contrast.DIFFERS and _far_apart(one, other) else contrast
+
+
+def _far_apart(one: Figure, other: Figure) -> bool:
+    """Whether two counts of one time lie so far apart that one is of a part, or of another place."""
+    low, high = sorted((one.low, other.low))
+    return is_state(one) and high > FAR * low
 
 
 def _outgrown(here: Told, one: Figure, there: Told, other: Figure) -> bool:
@@ -269,6 +266,15 @@ def _leaves_room(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     return low.low == 1 or high.high > FALLEN * low.low
 
 
+def _is_least(one: Figure, other: Figure) -> bool:
+    """Whether the lower of two numbers is given as `at least`."""
+    return min(one, other, key=_value).hedge is Hedge.LEAST
+
+
+def _value(figure: Figure) -> float:
+    return figure.low
+
+
 def _low(pair: tuple[Figure, Told]) -> float:
     return pair[0].low
 
@@ -276,6 +282,8 @@ def _low(pair: tuple[Figure, Told]) -> float:
 def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contrast | None:
     first, second = here.account.day, there.account.day
     if first is None or second is None or first == second:
+        if is_state(one) and says_it_rose(max(one, other, key=_value)):
+            return Contrast.UPDATE
         grown = (
             one.kind is Kind.AGE and abs(one.low - other.low) <= _UNDATED and latest_year(here) != latest_year(there)
         )
@@ -293,6 +301,8 @@ def _update_or_not(here: Told, one: Figure, there: Told, other: Figure) -> Contr
     if is_state(one):
         return Contrast.UPDATE
     if one.kind is Kind.MEASURE and one.what in ("area", "mass", "volume") and rises:
+        return Contrast.UPDATE
+    if is_passing(one) and is_passing(other):
         return Contrast.UPDATE
     return Contrast.DIFFERS
 

@@ -11,7 +11,9 @@ _LINKS = frozenset("to at of by with another up".split())
 """Words between a deed and its number: `rose to 12`, `hit by 40`."""
 
 _TOLL_BEFORE = re.compile(
-    r"\b((?:death )?toll|number of (?:dead|deaths|injured|wounded))\b[^.;,]{0,40}$",
+    r"\b((?:death )?toll|number of (?:dead|deaths|injured|wounded))\b"
+    r"[^.;,]{0,80}?\b(?:to|at|of|is|was|now|reach\w*|hit|hits|past|above|topped|exceed\w*|passed|stood|stands|climbed|rose|jumped)"
+    r"(?: almost| now)? $",
     re.IGNORECASE,
 )
 _FATE_LAST = re.compile(r"[A-Za-z]+ $")

@@ -107,6 +107,9 @@ _HEDGES = {
 _TORN_AFTER = re.compile(r", \d{3}\b|\. \d")
 """A number torn at its point by whoever took the page down: `1, 500` and `3. 9`."""
 
+_CLOCK_AFTER = re.compile(r": \d\d\b| [ap]\.? ?m\b")
+"""The hour of a torn clock time, and its minutes: `07: 35 PM`, `4 p. m.`."""
+
 _OTHER_HALF = re.compile(r"\d+(?![-–\w])")
 _JOINS = frozenset("_@/:")
 _BRIDGE_HEADS = frozenset(sign + other for sign in "-–—" for other in " $€£¥0123456789") | frozenset(
@@ -214,7 +217,9 @@ def _stands_alone(text: str, start: int, end: int, digits: str, money: str) -> b
         return False
     if len(digits) == 4 and digits[:2] in ("19", "20") and digits.isdigit() and not money:
         return False
-    if text[start - 2 : start - 1] in (".", ",") and text[start - 3 : start - 2].isdigit():
+    if text[start - 2 : start - 1] in (".", ",", ":") and text[start - 3 : start - 2].isdigit():
+        return False
+    if _CLOCK_AFTER.match(text, end):
         return False
     if after in (", ", ". ") and _TORN_AFTER.match(text, end):
         return False

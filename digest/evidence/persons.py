@@ -41,23 +41,26 @@ def same_person(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def spelt_apart(one: str, other: str) -> bool:
+def spelt_apart(one: str, other: str, alike: float = ALIKE) -> bool:
     """Whether two full names are one name in two spellings: all parts but one are equal, and that one is alike.
 
     Forms of a given name (`Mike`, `Michael`) are no other spelling.
+
+    Args:
+        alike: share of letters in common, in order, from which two parts are alike.
     """
     first, second = name_parts(one), name_parts(other)
     if len(first) < 2 or len(second) < 2 or same_person(one, other):
         return False
     if first[-1] == second[-1]:
-        return _alike(first[0], second[0])
-    return _same_given(first[0], second[0]) and _alike(first[-1], second[-1])
+        return _alike(first[0], second[0], alike)
+    return _same_given(first[0], second[0]) and _alike(first[-1], second[-1], alike)
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, alike: float) -> bool:
     """Whether two words are spellings of one; a doubled letter or an apostrophe makes no other spelling."""
     one, other = _bare(one), _bare(other)
-    return one != other and SequenceMatcher(None, one, other).ratio() >= ALIKE
+    return one != other and SequenceMatcher(None, one, other).ratio() >= alike
 
 
 def _bare(word: str) -> str:

@@ -22,6 +22,7 @@ from digest.evidence.wording import (
     MONTH,
     PEOPLE,
     PERSON_NOUNS,
+    RECOVERED,
     SERIOUS,
     STOPS,
     UNITS,
@@ -101,6 +102,20 @@ _KILLED = re.compile(r"\b(?:killed|killing|kills|dead|died|fatally|slain|death|d
 """After this `three others were injured` counts all of the injured."""
 
 _PART = re.compile(r" (?:of (?:the|those|them|these|his|her|their|its|whom|which|us)\b)")
+_OF_AGE = re.compile(r"\b(?:man|woman|boy|girl|child|son|daughter|student|[A-Z]\w+,?) (?:of|aged) $|\baged $")
+"""Before a number that is an age: `a woman of 45 died`."""
+
+_SOUGHT = re.compile(
+    r"\b(?:ask(?:ed|ing)?|sought|seek(?:s|ing)?|demand\w*|request\w*|recommend\w*|call(?:ed|ing) for|fac(?:e|es|ed|ing)|could|may|might|wanted"
+    r"|maximum|minimum|up to|suspended|instead of)\b[^.;]{0,60}$"
+)
+"""Before a term in prison that nobody was given."""
+
+_VESSEL = re.compile(
+    r"\b(?:plane|jet|airliner|aircraft|helicopter|bus|coach|minibus|train|ferry|ship|boat|vessel|tanker|freighter|trawler)\b[^.;,]{0,24} with $"
+)
+"""Before those aboard: `a tanker with 17 crew`."""
+
 _SERIES = frozenset(
     "No. Flight Image Photo Route Highway Interstate Section Chapter Article Unit District Boeing Airbus Group Level Phase Page Week "
     "Game Channel Precinct Ward Lot Apartment Room Gate Category Title Class War # image photo".split()
@@ -112,6 +127,7 @@ _WORD = re.compile(r"[A-Za-z/]+")
 _SPANS = frozenset("year years month months".split())
 _OF_UNITS = frozenset("square sq cubic".split()) | UNITS.keys() | {f"{unit}s" for unit in UNITS}
 _BRINGING = frozenset(map(stem, ("sent", "took", "rushed", "brought", "putting", "put")))
+_FINDING = frozenset(map(stem, "recovered found pulled retrieved collected removed".split()))
 _TO_HOSPITAL = re.compile(r" (?:to|in) (?:the |a |local |area )?hospitals?\b")
 _CARRYING = frozenset(map(stem, ("carrying", "carried")))
 _ABOARD = re.compile(r" (?:were |was |had been )?(?:aboard|on board)\b")
@@ -225,7 +241,7 @@ def _term(before: str, after: str) -> Reading | None:
     if sign is None or after.startswith("-year-old"):
         return None
     told = _TERM_BEFORE.search(before)
-    if told is None or not (told[1] or len(sign[0]) > len(sign[1]) + 1):
+    if told is None or _SOUGHT.search(before) or not (told[1] or len(sign[0]) > len(sign[1]) + 1):
         return None
     return Reading(
         kind=Kind.PRISON,
@@ -262,7 +278,7 @@ def _measure(before: str, after: str) -> Reading | None:
 
 def _count(number: Numeral, before: str, after: str) -> Reading | None:
     last = before.rstrip().rpartition(" ")[2]
-    if after[:1] == "-" or _is_date(number, last, after) or _is_serial(last, before):
+    if after[:1] == "-" or _is_date(number, last, after) or _is_serial(last, before) or _is_of_age(last, before):
         return None
     if after.startswith(" of") and _PART.match(after):
         return None
@@ -295,12 +311,7 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
             of.start(1) + len(" ".join(named)),
         )
     generic = not head or head in PEOPLE
-    if doing in _BRINGING and _TO_HOSPITAL.match(after, skipped + length):
-        doing = "hospitalised"
-    elif doing in _CARRYING or _ABOARD.match(after, skipped + length):
-        doing = "aboard"
-    elif doing not in FATES.values() and (deed := _DEED_AFTER.match(after, skipped + length)) is not None:
-        doing = stem(deed[1] or deed[2])
+    doing = _deed(doing, head, before, after, skipped + length)
     if serious:
         doing += " seriously"
     return Reading(
@@ -312,6 +323,27 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
         quals=tuple(nouns[:-1]),
         others=others is not None and not (doing == "injured" and _KILLED.search(before)),
     )
+
+
+def _deed(doing: str, head: str, before: str, after: str, end: int) -> str:
+    """What is done to those counted, where words before and behind them say it together.
+
+    Args:
+        doing: what the words on one side say.
+        end: where in `after` the noun ends.
+    """
+    if doing in _BRINGING and _TO_HOSPITAL.match(after, end):
+        return "hospitalised"
+    if doing in _CARRYING or _ABOARD.match(after, end) or (head in PERSON_NOUNS and _VESSEL.search(before)):
+        return "aboard"
+    if doing not in FATES.values() and (deed := _DEED_AFTER.match(after, end)) is not None:
+        doing = stem(deed[1] or deed[2])
+    return RECOVERED if head == "bodies" and doing in _FINDING else doing
+
+
+def _is_of_age(last: str, before: str) -> bool:
+    """Whether a bare number is an age: `a woman of 45 died`."""
+    return last in ("of", "aged") and _OF_AGE.search(before) is not None
 
 
 def _is_date(number: Numeral, last: str, after: str) -> bool:

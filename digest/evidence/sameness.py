@@ -16,17 +16,18 @@ from digest.evidence.wording import (
     PEOPLE,
     PERSON_NOUNS,
     PERSONAL_ACTS,
+    RECOVERED,
     REPEATED,
     content_stems,
     month_number,
     stem,
 )
 
-STATES = frozenset(FATES.values())
+STATES = frozenset(FATES.values()) | {RECOVERED}
 """Counts that grow while an event is looked into."""
 
 _ELSEWHEN = re.compile(
-    r"\b(?:last (?:year|month|week|decade)|previous(?:ly)?|ago|anniversary|since (?:then|last|the|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December)|in history|on average|annual(?:ly)?|"
+    r"\b(?:last (?:year|month|week|decade|spring|summer|autumn|fall|winter)|previous(?:ly)?|ago|elsewhere|similar|nationwide|deadliest since|worst since|this year|in recent (?:years|months|weeks)|(?:days|weeks|months|years|hours) (?:earlier|before)|anniversary|since (?:then|last|the|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December)|in history|on average|annual(?:ly)?|"
     r"(?:per|each|every|a) year|another|separate|earlier (?:this|in)|in (?:the )?(?:past|recent)|(?:in|of|since|from) "
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? )?(?P<year>(?:19|20)\d\d))\b",
     re.IGNORECASE,
@@ -39,6 +40,13 @@ _IN_MONTH = re.compile(
 
 _SO_FAR = re.compile(r"\b(?:since (?:early |late )?[A-Z]\w+day|(?:over|during|this|last|in) the weekend|weekend)\b")
 """Tolls of many acts over some days; each act has its own."""
+
+_ROSE = re.compile(
+    r"\b(?:(?:toll|number|count)\b[^.;]{0,60}\b(?:ris(?:es?|en|ing)|rose|climb\w*|grew|grown|jump\w*|increas\w*|revised|updated|raised)"
+    r"|(?:new|latest|updated|revised) (?:death )?toll)\b"
+)
+_DEPLOYED = frozenset("firefighters rescuers helicopters engines searchers".split())
+"""Of whom more come from day to day."""
 
 _BEFORE, _AFTER = 70, 60
 """Characters around a figure in which another year is its year."""
@@ -113,6 +121,20 @@ def is_state(figure: Figure) -> bool:
     return figure.kind is Kind.COUNT and figure.doing.split(" ")[0] in STATES
 
 
+def is_passing(figure: Figure) -> bool:
+    """Whether a number is of a state that every day changes: how strong the wind is, how much of a fire is contained."""
+    if figure.kind is Kind.PERCENT:
+        return "contain" in figure.sentence
+    if figure.kind is Kind.MEASURE:
+        return figure.what == "speed wind"
+    return figure.kind is Kind.COUNT and figure.what in _DEPLOYED
+
+
+def says_it_rose(figure: Figure) -> bool:
+    """Whether the sentence of a toll tells that it is a new one."""
+    return _ROSE.search(figure.sentence) is not None
+
+
 def is_modal(figure: Figure) -> bool:
     """Whether a number is of what may, will or was to be."""
     if figure.kind not in (Kind.COUNT, Kind.MONEY):
@@ -179,7 +201,7 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     if one.kind is Kind.AGE:
         return not _two_generations(here, one, there, other)
     if one.kind is Kind.MAGNITUDE:
-        return True
+        return ("aftershock" in one.sentence) == ("aftershock" in other.sentence)
     if one.kind in (Kind.DAY, Kind.TIME):
         return _same_act(one, other) and _same_places(here, one, there, other)
     if is_state(one):
@@ -191,7 +213,9 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     if one.kind is Kind.MEASURE:
         if one.what == "area":
             return len(shared) >= 3
-        return " " in one.what or (bool(one.doing) and len(shared) >= 4 and _same_act(one, other))
+        if " " in one.what:
+            return not one.what[7:8].isupper() or _from_one_place(one, other)
+        return bool(one.doing) and len(shared) >= 4 and _same_act(one, other)
     if one.kind is Kind.MONEY:
         debt = ("debt" in one.sentence) != ("debt" in other.sentence)
         return len(shared) >= 4 and not debt and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
@@ -202,6 +226,14 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
         return False
     one_deed = bool(one.doing) and one.doing == other.doing
     return (_same_places if one_deed else _knows_places)(here, one, there, other)
+
+
+def _from_one_place(one: Figure, other: Figure) -> bool:
+    """Whether two distances from one town are of the same thing: both up front, some words in common besides the town's."""
+    if one.depth > _FRONT or other.depth > _FRONT:
+        return False
+    shared = content_stems(one.sentence) & content_stems(other.sentence)
+    return len(shared - content_stems(one.text) - content_stems(other.text)) >= 2
 
 
 def same_undertaking(here: Told, one: Figure, there: Told, other: Figure) -> bool:

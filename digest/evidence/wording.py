@@ -33,6 +33,9 @@ damaged: damaged damages damaging
 """)
 """What befell those that are counted. These counts grow while an event is being looked into."""
 
+RECOVERED = "recovered"
+"""What befell bodies: a count that grows as a toll does."""
+
 ACTS = _table("""
 meeting: met meet meets meeting meetings talks summit
 visit: visited visit visits
