@@ -40,8 +40,8 @@ ACCOUNTS, FIGURES = 12, 300
 FALLEN = 1.5
 """A count that cannot fall is corrected by less than that; more apart, two things are counted."""
 
-FAR = 2.5
-"""Times by which counts of one event, told at one time, may lie apart."""
+FAR, FAR_OF_OTHERS = 2.5, 4
+"""Times by which counts of one event, told at one time, may lie apart: of those with a fate, and of others, crowds above all."""
 
 _NEVER_FALL = frozenset("killed injured shot arrested infected destroyed damaged".split())
 
@@ -213,7 +213,8 @@ def _chosen(figures: Sequence[Figure]) -> Figure | None:
     first = next((figure for figure in firm if figure.paragraph), firm[0])
     if all(agree(figure, first) for figure in firm):
         return first
-    if (is_state(first) or first.kind is Kind.MAGNITUDE) and first.low == max(figure.low for figure in firm):
+    grows = is_state(first) or first.kind is Kind.MAGNITUDE or first.what == "area"
+    if grows and first.low == max(figure.low for figure in firm):
         return first
     return first if first.kind is Kind.PRISON and first.depth <= _FIRST_SENTENCES else None
 
@@ -243,7 +244,7 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
 def _far_apart(one: Figure, other: Figure) -> bool:
     """Whether two counts of one time lie so far apart that one is of a part, or of another place."""
     low, high = sorted((one.low, other.low))
-    return is_state(one) and high > FAR * low
+    return one.kind is Kind.COUNT and high > (FAR if is_state(one) else FAR_OF_OTHERS) * low
 
 
 def _outgrown(here: Told, one: Figure, there: Told, other: Figure) -> bool:

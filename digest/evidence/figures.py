@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.claims import Account
 from digest.evidence.acts import (
@@ -16,6 +16,7 @@ from digest.evidence.acts import (
     near_midnight,
 )
 from digest.evidence.numerals import Hedge, Numeral, numerals
+from digest.evidence.persons import same_person
 from digest.evidence.readings import Kind, read
 from digest.text import sentence_spans
 
@@ -103,7 +104,25 @@ def figures(account: Account) -> tuple[Figure, ...]:
             for one, sentence in _in_sentences(named, plain, paragraph, place, depth):
                 found.extend(_figure(one, sentence))
         depth += len(paragraph)
-    return tuple(found)
+    return tuple(_with_full_names(found, account))
+
+
+def _with_full_names(found: Sequence[Figure], account: Account) -> Iterator[Figure]:
+    """Ages beside a family name get the full name that the account has for it; where it has none or two, they go."""
+    for figure in found:
+        if figure.kind is not Kind.AGE or " " in figure.what:
+            yield figure
+        elif (full := _full_name(figure.what, account)) is not None:
+            yield replace(figure, what=full)
+
+
+def _full_name(family: str, account: Account) -> str | None:
+    """The only person of a family name that an account names in full."""
+    pattern = re.compile(rf"\b[A-Z][\w’'-]*[a-z] (?:[A-Z]\. |[A-Z][\w’'-]+ )?{re.escape(family)}\b")
+    names = list(dict.fromkeys(name[0] for paragraph in account.paragraphs for name in pattern.finditer(paragraph)))
+    if not names or not all(same_person(names[0], name) for name in names):
+        return None
+    return names[0]
 
 
 _BLANKS = dict.fromkeys((0x0A, 0x0D, 0x09, 0xA0, 0x2009, 0x202F), " ")

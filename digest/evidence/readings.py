@@ -74,6 +74,12 @@ _NAME_BEFORE = re.compile(
     rf"({_NAME})(?:,? (?:Jr|Sr)\.?)?(?:, who (?:is|was|turned) | (?:was|is) |,? aged? |, an? |, | \(|,? an? )$"
 )
 _NAME_AFTER = re.compile(rf"(?: [a-z-]+){{0,2}}? ({_NAME})(?: ([a-z]+))?")
+_FAMILY_NAME_BEFORE = re.compile(r"(?:^|[^\w’'.-])([A-Z][\w’'-]+[a-z]), $")
+"""`Fox, 34,`: of whom, the account says elsewhere."""
+
+_GROWN = 10
+"""Below this a number behind a single name is a score rather than an age."""
+
 _ENDS_AGE = re.compile(r"[,.;)]|$")
 _KIN = frozenset(
     "man woman boy girl native resident teen teenager mother father student male female driver suspect teacher woman "
@@ -91,6 +97,8 @@ _TERM_AFTER = re.compile(
     r"[ -](years?|months?)(?:(?: to life)?[ -](?:in (?:\w+ )?(?:prison|jail|custody)|behind bars|(?:prison |jail )?(?:sentence|term)|imprisonment|prison|jail))?"
 )
 _PERCENT = re.compile(r" ?(?:%|per ?cent\b)(?! points?)")
+_CONTAINED = re.compile(r"(?: of [^.;,]{0,30})?[ -]contain(?:ed|ment)\b")
+_CONTAINED_BEFORE = re.compile(r"\bcontain(?:ed|ment)\b[^.;,]{0,30}$")
 _OF_WHAT = re.compile(r" of ([a-z][\w’'-]*(?: [a-z][\w’'-]*){0,2})")
 _NOT_OF = STOPS | ONES.keys()
 _DEPTH_BEFORE = re.compile(r"\b(depth|winds?|gusts?|speeds?|waves?)\b[^.;]{0,30}$")
@@ -214,15 +222,19 @@ def _age(number: Numeral, before: str, after: str) -> Reading | None:
     if named is not None and follows is None and (ends or (old and before[-2:] in ("a ", "n ", "s "))):
         length = len(before) - named.start(1)
         return Reading(kind=Kind.AGE, what=named[1], start=length, end=old.end() if old else 0)
-    if old is None or follows is None:
+    if old is not None and follows is not None:
+        return Reading(kind=Kind.AGE, what=follows[1], end=follows.end(1))
+    family = _FAMILY_NAME_BEFORE.search(before) if old is None and before.endswith(", ") else None
+    if family is None or number.low < _GROWN:
         return None
-    return Reading(kind=Kind.AGE, what=follows[1], end=follows.end(1))
+    return Reading(kind=Kind.AGE, what=family[1], start=len(before) - family.start(1))
 
 
 def _percent(before: str, after: str) -> Reading | None:
     if (sign := _PERCENT.match(after)) is None:
         return None
-    return Reading(kind=Kind.PERCENT, doing=left_word(before), end=sign.end())
+    contained = _CONTAINED_BEFORE.search(before) or _CONTAINED.match(after, sign.end())
+    return Reading(kind=Kind.PERCENT, doing="contain" if contained else left_word(before), end=sign.end())
 
 
 def _magnitude(number: Numeral, before: str, after: str) -> Reading | None:

@@ -28,7 +28,7 @@ STATES = frozenset(FATES.values()) | {RECOVERED}
 
 _ELSEWHEN = re.compile(
     r"\b(?:last (?:year|month|week|decade|spring|summer|autumn|fall|winter)|previous(?:ly)?|ago|elsewhere|similar|nationwide|deadliest since|worst since|this year|in recent (?:years|months|weeks)|(?:days|weeks|months|years|hours) (?:earlier|before)|anniversary|since (?:then|last|the|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December)|in history|on average|annual(?:ly)?|"
-    r"(?:per|each|every|a) year|another|separate|earlier (?:this|in)|in (?:the )?(?:past|recent)|(?:in|of|since|from) "
+    r"(?:per|each|every|a) year|another(?! (?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen))|separate|earlier (?:this|in)|in (?:the )?(?:past|recent)|(?:in|of|since|from) "
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December),? )?(?P<year>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
@@ -47,6 +47,9 @@ _ROSE = re.compile(
 )
 _DEPLOYED = frozenset("firefighters rescuers helicopters engines searchers".split())
 """Of whom more come from day to day."""
+
+_YEAR_BEFORE = 130
+"""Characters before it in which a bare year is: `the 2004 bombing of a train, in which 190 people died`."""
 
 _BEFORE, _AFTER = 70, 60
 """Characters around a figure in which another year is its year."""
@@ -159,10 +162,10 @@ def is_aside(figure: Figure, account: Account) -> bool:
     for found in _IN_MONTH.finditer(window):
         if account.day is None or month_number(found[1]) != account.day.month:
             return True
-    return any(
-        not found["year"] or account.day is None or int(found["year"]) != account.day.year
-        for found in _ELSEWHEN.finditer(window)
-    )
+    nearby = figure.sentence[max(0, figure.place - _YEAR_BEFORE) : figure.place + len(figure.text) + _AFTER]
+    if account.day is not None and any(int(year) != account.day.year for year in _A_YEAR.findall(nearby)):
+        return True
+    return any(not found["year"] or account.day is None for found in _ELSEWHEN.finditer(window))
 
 
 def is_given(figure: Figure, there: Told) -> bool:
