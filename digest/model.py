@@ -305,6 +305,11 @@ class Source:
     """Where these facts are from, an address or words."""
 
 
+def by_day(article: Article) -> tuple[date, str]:
+    """The order of articles in time: by day, undated last, ties by id."""
+    return (article.teaser.dating.day or date.max, article.teaser.id)
+
+
 def by_name(sources: Iterable[Source]) -> dict[str, Source]:
     """Sources by each of their names, casefolded; of two that share a name the first has it."""
     found: dict[str, Source] = {}

@@ -15,11 +15,10 @@ from dataclasses import dataclass, replace
 from digest.build.inputs import Inputs
 from digest.content.files import Found
 from digest.evidence.story import story_evidence
-from digest.model import Story
+from digest.model import Story, by_day
 from digest.site.contexts import Page
 from digest.site.site import Site, accounts_of
 from digest.site.texts import Gist, Text, gist_of
-from digest.stories.folding import by_day
 from digest.stories.story import tell_story
 from digest.stories.threads import profile
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from digest.content.ledger import LedgerFile, write_ledger
 from digest.diagnostics import refuse
-from digest.model import Article, Story
+from digest.model import Article, Story, by_day
 from digest.stories import ledger as ledgers
 from digest.stories.assign import update
-from digest.stories.folding import by_day
 from digest.stories.ledger import LEDGER, Entry, Ledger
 from digest.stories.story import tell_story
 from digest.text import clean, counted

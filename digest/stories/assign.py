@@ -11,10 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.diagnostics import Diagnostic, warning
-from digest.model import Article
-from digest.stories.folding import by_day
+from digest.model import Article, by_day
 from digest.stories.ledger import Entry, Ledger, new_entry, noted_gone
-from digest.stories.newsroom import Newsroom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +161,8 @@ class _Clerk:
 
     def settle(self, newcomers: Sequence[Article], granularity: float) -> None:
         """Cluster everything with the ledger's stories held fast, and see where newcomers came to lie."""
+        from digest.stories.newsroom import Newsroom  # brings NumPy, which a build without newcomers does not need
+
         bonds = {id: f"story {story}" for id, story in self.place.items()}
         bonds |= {id: f"word {word}" for id, word in self.words.items()}
         room = Newsroom(self.shown, granularity=granularity, bonds=bonds)

@@ -8,36 +8,37 @@ in a single kind of news (`shooting`) is not. Only figures were taken, no senten
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from digest.stories.terms import KIND, code
 
-from digest.stories.terms import KIND, Codes, code
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-_BY_LENGTH = (0.02, 0.5, 0.4, 0.2, 0.06, 0.02, 0.004, 0.005)
+    from digest.stories.terms import Codes
+
+_BY_LENGTH = array("f", (0.02, 0.5, 0.4, 0.2, 0.06, 0.02, 0.004, 0.005))
 """Share of a word by its kind: frequent words are short in every language (Zipf's law of abbreviation)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Background:
-    """What is known about a language before its first article is read."""
+    """What is known about a language before its first article is read.
+
+    Its arrays are made when they are asked for: the shares of single words need no NumPy.
+    """
 
     weight: float
     """How many articles the table counts for, beside the collection's own."""
 
     words: Mapping[str, float] = field(default_factory=dict)
-    codes: Codes
-    shares: NDArray[np.float32]
-    """Numbers of the words, and their shares."""
-
-    pair_codes: tuple[Codes, Codes]
-    """Numbers of the first and the second words of pairs."""
-
-    pair_shares: NDArray[np.float32]
+    pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
     rare: float | None = None
     """Share of a word that the table does not hold; `None`: judged by its length."""
 
@@ -46,16 +47,42 @@ class Background:
     def share(self, word: str) -> float:
         """Share of articles expected to use a word, 0 to 1."""
         known = self.words.get(word)
-        return known if known is not None else float(self.kinds()[code(word) & KIND])
+        return known if known is not None else self._by_kind[code(word) & KIND]
+
+    @cached_property
+    def _by_kind(self) -> array[float]:
+        return _BY_LENGTH if self.rare is None else array("f", [self.rare] * (KIND + 1))
 
     def kinds(self) -> NDArray[np.float32]:
         """Shares of words that the table does not hold, by their kind."""
-        if self.rare is None:
-            return np.array(_BY_LENGTH, dtype=np.float32)
-        return np.full(KIND + 1, self.rare, dtype=np.float32)
+        import numpy as np
+
+        return np.array(self._by_kind, dtype=np.float32)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Numbers of the words."""
+        return _coded([*self.words])
+
+    @cached_property
+    def shares(self) -> NDArray[np.float32]:
+        """Shares of the words."""
+        return _shares(self.words)
+
+    @cached_property
+    def pair_codes(self) -> tuple[Codes, Codes]:
+        """Numbers of the first and the second words of pairs."""
+        return _coded([first for first, _ in self.pairs]), _coded([second for _, second in self.pairs])
+
+    @cached_property
+    def pair_shares(self) -> NDArray[np.float32]:
+        """Shares of the pairs."""
+        return _shares(self.pairs)
 
     def common(self, words: Codes, share: float) -> int:
         """How many of some words the table knows to have at least such a share."""
+        import numpy as np
+
         return int(np.isin(words, self.codes[self.shares >= share]).sum())
 
 
@@ -66,7 +93,7 @@ def background(language: str) -> Background:
 
 @cache
 def _unknown() -> Background:
-    return _table(weight=20.0, words={}, pairs={}, rare_pair=0.002)
+    return Background(weight=20.0, rare_pair=0.002)
 
 
 @cache
@@ -83,30 +110,19 @@ def _english() -> Background:
                 pairs[first, second] = int(share) / 1000
             else:
                 words[first] = int(share) / 1000
-    return _table(weight=300.0, words=words, pairs=pairs, rare=0.001)
+    return Background(weight=300.0, words=words, pairs=pairs, rare=0.001)
 
 
-def _table(
-    *,
-    weight: float,
-    words: Mapping[str, float],
-    pairs: Mapping[tuple[str, str], float],
-    rare: float | None = None,
-    rare_pair: float = 0.0005,
-) -> Background:
-    def coded(several: list[str]) -> Codes:
-        return np.array([*map(code, several)], dtype=np.uint32)
+def _coded(words: list[str]) -> Codes:
+    import numpy as np
 
-    return Background(
-        weight=weight,
-        words=words,
-        codes=coded([*words]),
-        shares=np.array([*words.values()], dtype=np.float32),
-        pair_codes=(coded([first for first, _ in pairs]), coded([second for _, second in pairs])),
-        pair_shares=np.array([*pairs.values()], dtype=np.float32),
-        rare=rare,
-        rare_pair=rare_pair,
-    )
+    return np.array([*map(code, words)], dtype=np.uint32)
+
+
+def _shares(table: Mapping[str, float] | Mapping[tuple[str, str], float]) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.array([*table.values()], dtype=np.float32)
 
 
 def looks_english(words: Codes) -> bool:

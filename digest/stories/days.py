@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from digest.model import Article
-from digest.stories.terms import plain
-from digest.stories.vectors import LEAD_WORDS
+from digest.stories.terms import LEAD_WORDS, plain
 
 YEAR = 366
 

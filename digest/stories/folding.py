@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.copies import SAME, containment
-from digest.model import Article
 from digest.stories.links import Item, factors
 
 COPY_DAYS = 30
@@ -60,13 +59,8 @@ def fold(items: Sequence[Item]) -> list[Fold]:
     return folds
 
 
-def by_day(article: Article) -> tuple[date, str]:
-    """The order of articles in time: by day, undated last, ties by id."""
-    return (article.teaser.dating.day or date.max, article.teaser.id)
-
-
 def in_time(one: Item) -> tuple[date, str]:
-    """The same order for items."""
+    """The order of items in time, that of `by_day`."""
     return (one.day or date.max, one.id)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from digest.model import Article
+from digest.model import Article, by_day
 from digest.stories.cluster import average_link
-from digest.stories.folding import Fold, by_day, fold
+from digest.stories.folding import Fold, fold
 from digest.stories.links import Item, Links, Space, item
 from digest.stories.terms import plain
 

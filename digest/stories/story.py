@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from digest.model import Article, Fate, Report, Retired, Story, Telling, Thread, Topic
+from digest.model import Article, Fate, Report, Retired, Story, Telling, Thread, Topic, by_day
 from digest.stories.assign import update
-from digest.stories.folding import by_day, fold
 from digest.stories.headline import headline
 from digest.stories.ledger import Entry, Ledger
-from digest.stories.links import item
 from digest.stories.threads import Profile, profile, thread_links, thread_up
 from digest.stories.topics import story_topics
 from digest.text import clean
@@ -128,6 +126,9 @@ def folded(articles: Sequence[Article]) -> list[tuple[Article, ...]]:
     """
     if not _may_hold_copies(articles):
         return [(article,) for article in articles]
+    from digest.stories.folding import fold  # brings NumPy, which most builds do not need
+    from digest.stories.links import item
+
     folds = sorted(fold([item(article) for article in articles]), key=lambda one: one.article)
     return [tuple(articles[number] for number in (one.article, *one.copies)) for one in folds]
 

@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 import struct
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from digest.model import Article
 from digest.text import UNSPACED
 
-Codes = NDArray[np.uint32]
-"""Numbers of words, in the order of the text."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.uint32]
+    """Numbers of words, in the order of the text."""
+
+LEAD_WORDS = 70
+"""Words of a body that count as its lead."""
 
 KIND = 7
 """The lowest three bits of a number: what kind of word it is."""
@@ -61,6 +66,8 @@ def codes(text: str) -> Codes:
     No word spans white space, so a text is cut there, which is quick, and what stands between
     is looked up: the regular expression sees each such chunk once.
     """
+    import numpy as np  # dear to load, and a build without newcomers compares no texts
+
     if "\u00a0" in text or "\u202f" in text:
         text = _GROUPED.sub("", text)
     return np.frombuffer(b"".join(map(_CHUNKS.__getitem__, text.lower().split())), dtype=np.uint32)

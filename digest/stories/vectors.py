@@ -20,15 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.stories.background import Background, background
-from digest.stories.terms import FIGURE, KIND, Codes, Terms, code
+from digest.stories.terms import FIGURE, KIND, LEAD_WORDS, Terms, code
 
 if TYPE_CHECKING:  # a build with a ledger that knows all articles compares none
     from scipy.sparse import csr_matrix
 
+    from digest.stories.terms import Codes
+
 WHOLE = 0.7
 """Share of the whole text in a similarity; the rest is that of title and lead."""
 
-LEAD_WORDS = 70
 BIGRAM = 0.5
 """Weight of two words in a row beside that of one word."""
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from digest.content.ledger import LedgerFile, write_ledger
 from digest.content.schema import summary, write_article
-from digest.model import Article, Basis, Dating, Origin, Teaser
-from digest.stories.folding import by_day
+from digest.model import Article, Basis, Dating, Origin, Teaser, by_day
 from digest.stories.ledger import Entry, Ledger, new_entry
 from digest.text import digest_of, slug
 

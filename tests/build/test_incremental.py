@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -162,6 +164,32 @@ def test_what_is_stale_and_why(
     before: dict[str, Key], after: dict[str, Key], standing: set[str] | None, why: dict[str, str]
 ) -> None:
     assert stale(before, after, standing) == why
+
+
+HEAVY = (
+    "numpy",
+    "scipy",
+    "trafilatura",
+    "lxml",
+    "babel",
+    "PIL",
+    "pygments",
+    "starlette",
+    "uvicorn",
+    "watchdog",
+    "rich",
+)
+"""What a build loads only where it is needed: for newcomers, copies, share cards, code in a body, the preview."""
+
+
+def test_a_build_without_newcomers_loads_nothing_heavy(root: Path) -> None:
+    (root / "digest.toml").write_text(TOML.replace("[site]", "[site]\nshare_cards = 0", 1))
+    (root / "content/articles/wire.md").unlink()  # so short a text beside another is compared with it, word by word
+    code = "import sys; from pathlib import Path; from digest.build import build_project; "
+    code += f"print(build_project(Path({str(root)!r})).done, sorted({{name.split('.')[0] for name in sys.modules}}))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True).stdout
+    assert told.startswith("True")
+    assert [name for name in HEAVY if f"'{name}'" in told] == []
 
 
 NAMES = st.sampled_from(["ferry", "wire", "train", "new-one", "other"])
