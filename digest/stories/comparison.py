@@ -187,7 +187,7 @@ class Archive:
         space = self.room.space
         same_language = space.items[a].language == space.items[b].language
         cosine = 1.0 if a == b else dict(space.cosines(a)).get(b, 0.0)
-        factors = space.factors(a, b) if same_language else Factors(None, 1.0, False, False)
+        factors = space.factors(a, b) if same_language else Factors(None, False, False)
         sides = self._side(first), self._side(second)
         groups = [self.places(self.ledger.entries[side.story]) for side in sides]
         draft = Comparison(

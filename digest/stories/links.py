@@ -13,7 +13,20 @@ from numpy.typing import NDArray
 from digest.model import Article
 from digest.stories.background import looks_english
 from digest.stories.days import NamedDay, lead_days, nearest
-from digest.stories.neighbours import BARE, FIGURES, FLOOR, Links, Traits, decay, lift, near, rare_words, shared_figures
+from digest.stories.neighbours import (
+    BARE,
+    FIGURES,
+    FLOOR,
+    Links,
+    Pairs,
+    Traits,
+    decay,
+    lift,
+    marks,
+    near,
+    rare_words,
+    shared_figures,
+)
 from digest.stories.terms import Terms, terms, tokens
 from digest.stories.vectors import Vectors, vectors
 from digest.stories.vectors import names as term_names
@@ -74,7 +87,6 @@ class Factors:
     days: int | None
     """Days between them; `None` when one has neither a date nor a day in its lead."""
 
-    decay: float
     other_event: bool
     """Whether the leads name other days."""
 
@@ -87,8 +99,17 @@ class Factors:
     rare: float = 1.0
     """What the rare words that both use make of it."""
 
+    marks: float = 0.0
+    """How many words both use that few articles of their collection do."""
+
     figures: float = 0.0
     """Share of the figures of one lead that the other has too, by weight, 0 to 1."""
+
+    @property
+    def decay(self) -> float:
+        """What the days between them leave of it."""
+        lasting = 0.0 if self.other_event or self.bare else self.marks
+        return 1.0 if self.days is None else decay(float(self.days), lasting)
 
     @property
     def value(self) -> float:
@@ -127,7 +148,8 @@ def _language(article: Article, found: Terms) -> str:
 def factors(a: Item, b: Item) -> Factors:
     """How time and form change the similarity of two items.
 
-    Similarity falls with the days between publications: halved at 14 days. Same actors,
+    Similarity falls with the days between publications: halved at 14 days, and no further where both
+    share words that few others use. Same actors,
     another event: where both leads name days and none of them is within 2 days of another,
     it falls by a fifth, and by half if the articles are more than 10 days apart. Where a
     publication day is unknown, the distance of the named days stands in for it; where that
@@ -136,8 +158,7 @@ def factors(a: Item, b: Item) -> Factors:
     named = nearest(a.named, b.named)
     days = abs((a.day - b.day).days) if a.day and b.day else named
     other = named is not None and named > EVENT_DAYS
-    left = decay(float(days)) if days is not None else 1.0
-    return Factors(days, left, other, a.bare and b.bare)
+    return Factors(days, other, a.bare and b.bare)
 
 
 class Space:
@@ -168,20 +189,20 @@ class Space:
         for numbers, space in self.tongues.values():
             traits = Traits.of([self.items[number].day for number in numbers], self._bare(numbers))
             own = np.array(numbers, dtype=np.int64)
-            found += [(own[first], own[second], value) for first, second, value in near(space, traits)]
-        return self._without_other_events(_once(found, len(self.items)))
+            found += [(own[first], own[second], value, common) for first, second, value, common in near(space, traits)]
+        return self._without_other_events(*_once(found, len(self.items)))
 
     def _bare(self, numbers: Sequence[int]) -> list[bool]:
         return [self.items[number].bare for number in numbers]
 
-    def _without_other_events(self, links: Links) -> Links:
+    def _without_other_events(self, links: Links, common: NDArray[np.float64]) -> Links:
         """Lessen the pairs whose leads name other days, and bring in named days for unknown dates."""
         similarity = links.similarity.copy()
         named = np.array([bool(one.named) for one in self.items], dtype=bool)
         for at in np.flatnonzero(named[links.first] & named[links.second]):
             a, b = self.items[links.first[at]], self.items[links.second[at]]
-            found = factors(a, b)
-            counted = replace(found, decay=found.decay if a.day and b.day else 1.0, other_event=False)
+            found = replace(factors(a, b), marks=float(common[at]))
+            counted = replace(found, days=found.days if a.day and b.day else None, other_event=False)
             similarity[at] *= found.value / counted.value
         kept = similarity >= FLOOR
         return Links(links.first[kept], links.second[kept], similarity[kept])
@@ -190,8 +211,13 @@ class Space:
         """How time, form and figures change the cosine of two items of one language."""
         numbers, space = self.tongues[self.items[a].language]
         own, other = np.array([numbers.index(a)]), np.array([numbers.index(b)])
-        figures, rare = float(shared_figures(space, own, other)[0]), float(rare_words(space, own, other)[0])
-        return replace(factors(self.items[a], self.items[b]), lift=lift(len(numbers)), figures=figures, rare=rare)
+        return replace(
+            factors(self.items[a], self.items[b]),
+            lift=lift(len(numbers)),
+            rare=float(rare_words(space, own, other)[0]),
+            marks=float(marks(space, own, other)[0]),
+            figures=float(shared_figures(space, own, other)[0]),
+        )
 
     def cosines(self, number: int) -> Iterator[tuple[int, float]]:
         """The cosine of one item with every other of its language."""
@@ -215,13 +241,10 @@ class Space:
         return sorted(named, key=lambda entry: (-entry[1], entry[0]))[:count]
 
 
-_Found = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
-
-
-def _once(found: Sequence[_Found], size: int) -> Links:
-    """Each pair once, ascending."""
+def _once(found: Sequence[Pairs], size: int) -> tuple[Links, NDArray[np.float64]]:
+    """Each pair once, ascending, and how many words of few articles each shares."""
     if not found:
-        return Links(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    first, second, value = (np.concatenate(column) for column in zip(*found, strict=True))
+        return Links(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)), np.zeros(0)
+    first, second, value, common = (np.concatenate(column) for column in zip(*found, strict=True))
     code, at = np.unique(np.minimum(first, second) * size + np.maximum(first, second), return_index=True)
-    return Links(*np.divmod(code, size), value[at])
+    return Links(*np.divmod(code, size), value[at]), common[at]

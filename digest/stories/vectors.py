@@ -40,6 +40,10 @@ tell articles apart; in a large one half of those are noise, and they are left o
 RARE = 4.0
 """Weight from which a word is rare: one article in fifty uses it."""
 
+FEW, FEW_SHARE = 8, 0.01
+"""A word that so many articles use, and no larger share of all, is a mark of an event. What more articles
+tell is told often, and comes back; a small collection cannot know what is rare."""
+
 UNUSUAL = 0.01
 """Share below which the background does not vouch for a term that one article alone uses."""
 
@@ -63,6 +67,9 @@ class Weights:
 
     weight: NDArray[np.float32]
     """For each column its weight."""
+
+    few: NDArray[np.bool_]
+    """For each column whether few articles use it."""
 
     unseen: NDArray[np.float32]
     """What a word and a pair weigh that the collection does not have: in the length of a further article's row."""
@@ -252,6 +259,7 @@ def _weigh(counted: Sequence[_Counted], count: int, table: Background) -> Weight
         bits=bits,
         weight=weight.astype(np.float32),
         column=column,
+        few=own <= min(FEW, FEW_SHARE * count),
         unseen=unseen.astype(np.float32) if small > LEAST_SMALL else np.zeros(2, dtype=np.float32),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
@@ -10,13 +11,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories.story_makers import FERRY, FERRY_TOO, article
+from stories.story_makers import BUDGET, FERRY, FERRY_TOO, article
 
 from digest.stories.background import background, looks_english
 from digest.stories.cluster import average_link, chances, mean_similarity
 from digest.stories.days import NamedDay, named_days, nearest
 from digest.stories.folding import fold
-from digest.stories.links import Links, Space, factors, item
+from digest.stories.links import Item, Links, Space, factors, item
 from digest.stories.neighbours import BARE, lift
 from digest.stories.terms import code, codes, terms, tokens
 from digest.stories.vectors import vectors
@@ -114,6 +115,38 @@ def test_similarity_halves_in_two_weeks_and_far_more_when_the_leads_name_other_d
     assert factors(first, later).value == pytest.approx(0.5)
     assert factors(first, other).value < 0.15
     assert factors(first, other).other_event
+
+
+def years_of_news() -> list[Item]:
+    """A trial a year after its crime, a second budget a year after the first, and what else was in the news."""
+    chance = random.Random(5)
+    words = [f"{a}{b}{c}" for a in ("bal", "dor", "fen") for b in "aeiou" for c in ("ma", "ko", "ru", "sa", "ne")]
+    other = [
+        article(f"o{at:03}", f"News {at}", " ".join(chance.choices(words, k=60)), f"2025-{at % 12 + 1:02}-11")
+        for at in range(400)
+    ]
+    crime = (
+        "Orla Finch of Quillbridge is accused of the theft of a bassoon from the organist Tibor Zennick in Ostler Row."
+    )
+    found = [article("a", "A theft", crime, "2025-01-05"), article("b", "A trial", f"Yes. {crime}", "2026-01-05")]
+    found += [article(f"c{at}", "Budget", BUDGET, f"2025-{at + 1:02}-02") for at in range(12)]
+    return [item(one) for one in (*found, *other)]
+
+
+def test_time_takes_half_at_most_where_two_share_names_that_few_others_use() -> None:
+    space = Space(years_of_news())
+    assert space.factors(0, 1).marks >= 4
+    assert space.factors(0, 1).decay == pytest.approx(0.5, abs=0.03)
+    assert space.factors(2, 12).marks == 0
+    assert space.factors(2, 12).decay < 0.05
+    links = space.links()
+    value = dict(zip(zip(links.first.tolist(), links.second.tolist(), strict=True), links.similarity, strict=True))
+    cosine = dict(space.cosines(0))[1]
+    assert value[0, 1] == pytest.approx(min(1.0, cosine * space.factors(0, 1).value), rel=1e-4)
+
+
+def test_a_small_collection_does_not_know_which_names_are_rare() -> None:
+    assert Space(years_of_news()[:40]).factors(0, 1).marks == 0
 
 
 def test_headlines_without_a_body_count_more() -> None:

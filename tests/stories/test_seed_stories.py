@@ -92,7 +92,7 @@ def test_the_seeds_have_the_topics_of_gold() -> None:
         assert found == set(facts[key]["topics"]) - set(facts[key]["topics_optional"]), key
 
 
-@pytest.mark.parametrize(("name", "floor"), [("ecbplus-train", 0.93), ("incidents", 0.91)])
+@pytest.mark.parametrize(("name", "floor"), [("ecbplus-train", 0.93), ("incidents", 0.927)])
 def test_labelled_collections_stay_above_their_floors(name: str, floor: float) -> None:
     rows = [
         json.loads(line) for line in (SHARED / f"samples/stories/{name}.jsonl").read_text(encoding="utf-8").splitlines()
