@@ -7,6 +7,7 @@ An allow list, because every deny list of schemes has been walked around: `feed:
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _PLAIN = re.compile(r"[^\s\x00-\x20\x7f<>\"\\^`{|}]+")
@@ -16,6 +17,7 @@ _EDGES = "".join(map(chr, range(0x21)))
 """What a browser strips from both ends of an address: C0 controls and the space."""
 
 
+@lru_cache(maxsize=20_000)  # a build asks five times for the address of each article
 def is_web_address(text: str) -> bool:
     """True for an absolute http or https address without credentials, blanks or controls."""
     if not _PLAIN.fullmatch(text):

@@ -202,7 +202,7 @@ def _make(session: Session, extra: Mapping[str, Document], stage: Stage, paths: 
     try:
         if jobs > 1 and len(paths) >= FEW:
             stage.prepare()  # once, before there are several processes
-        results = spread(partial(_put, session, extra, stage), paths, jobs)
+        results = spread(partial(_put, session, extra, stage), paths, jobs, partial(_template, session))
         broken = tuple(dict.fromkeys(problem for _, problem, _ in results if problem))
         if broken:
             return _Made(Written(), broken, ())
@@ -216,6 +216,11 @@ def _make(session: Session, extra: Mapping[str, Document], stage: Stage, paths: 
             seconds.setdefault(session.pages[path].template, []).append(took)
     costs = [Costs(name=name, seconds=round(sum(one), 3), count=len(one)) for name, one in seconds.items()]
     return _Made(written, (), tuple(sorted(costs, key=lambda one: -one.seconds)))
+
+
+def _template(session: Session, path: str) -> str:
+    page = session.pages.get(path)
+    return page.template if page else ""
 
 
 def _put(

@@ -8,7 +8,7 @@ import pickle
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import IO, TypeVar
 
 FEW = 400
@@ -23,30 +23,46 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int) -> list[_Result]:
+def _alike(_: object) -> object:
+    return None
+
+
+def spread(
+    work: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int, kind: Callable[[_Item], Hashable] = _alike
+) -> list[_Result]:
     """What `work` gives for each item, in their order; with several jobs each process takes its share.
 
     The children are forked, so the items and all that `work` reaches need not be copied; only
     results are, by pickle. This process is one of them. Without `fork` it is the only one.
+
+    Args:
+        work: gives the result of one item.
+        items: in any order.
+        jobs: processes.
+        kind: of an item. The first of each kind is done before the processes part, so that what it imports
+            and compiles is there for all of them.
 
     Raises:
         RuntimeError: a child failed; its traceback is in the message.
     """
     if jobs < 2 or len(items) < FEW or not hasattr(os, "fork"):
         return [work(item) for item in items]
-    gc.collect()
+    first: dict[Hashable, int] = {}
+    for at, item in enumerate(items):
+        first.setdefault(kind(item), at)
+    results: dict[int, _Result] = {at: work(items[at]) for at in first.values()}
+    rest = [at for at in range(len(items)) if at not in results]
     gc.freeze()  # what is shared stays shared: no collection writes into it
-    children = [_forked(work, items[at::jobs]) for at in range(1, jobs)]
+    children = [_forked(work, [items[at] for at in rest[share::jobs]]) for share in range(1, jobs)]
     shares: list[list[_Result]] = []
     try:
-        shares.append([work(item) for item in items[::jobs]])
+        shares.append([work(items[at]) for at in rest[::jobs]])
     finally:
         shares += [_waited(pid, answer) for pid, answer in children]
         gc.unfreeze()
-    results: list[_Result] = [None] * len(items)  # type: ignore[list-item]
-    for at, share in enumerate(shares):
-        results[at::jobs] = share
-    return results
+    for number, share in enumerate(shares):
+        results |= zip(rest[number::jobs], share, strict=True)
+    return [results[at] for at in range(len(items))]
 
 
 def _forked(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> tuple[int, IO[bytes]]:

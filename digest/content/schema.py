@@ -47,6 +47,9 @@ SUMMARY = 300
 _MARKUP = re.compile(
     r"\\([!-/:-@\[-`{-~])|!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)|[*`]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)"
 )
+_SIGN = re.compile(r"[\\\[*`_]")
+"""Without one of these a text has no `_MARKUP`."""
+
 _BLOCK_MARK = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+")
 
 
@@ -249,8 +252,10 @@ def summary(body: str) -> str:
 
 def plain_text(markdown: str) -> str:
     """A paragraph of Markdown without its marks."""
-    bare = _BLOCK_MARK.sub("", markdown)
-    return clean(_MARKUP.sub(lambda mark: mark.group(1) or mark.group(2) or "", bare))
+    bare = _BLOCK_MARK.sub("", markdown) if "\n" in markdown or _BLOCK_MARK.match(markdown) else markdown
+    if _SIGN.search(bare):
+        bare = _MARKUP.sub(lambda mark: mark.group(1) or mark.group(2) or "", bare)
+    return clean(bare)
 
 
 def article_fields(article: Article) -> dict[str, Any]:

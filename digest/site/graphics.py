@@ -42,7 +42,7 @@ def coverage_strip(marks: Sequence[Mark], first: date, last: date, label: str) -
         return NOTHING
     ordered = sorted(marks, key=lambda mark: (mark.day, mark.copy, mark.inferred))
     places = _places([mark.day for mark in ordered], first, last)
-    drawn = Markup("").join(_drawn(mark, place) for mark, place in zip(ordered, places, strict=True))
+    drawn = Markup("".join([_drawn(mark, place) for mark, place in zip(ordered, places, strict=True)]))
     return filled(
         '<svg class="strip" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'
         '<path class="strip__line" d="M1 11H{end}"/><path class="strip__end" d="M1 7v8M{end} 7v8"/>{drawn}</svg>',
@@ -73,15 +73,11 @@ def _places(days: Sequence[date], first: date, last: date) -> list[float]:
     return places
 
 
-def _drawn(mark: Mark, place: float) -> Markup:
+def _drawn(mark: Mark, place: float) -> str:
     kind = "copy" if mark.copy else "report"
     basis = " strip__mark--inferred" if mark.inferred else ""
-    return filled(
-        '<circle class="strip__mark strip__mark--{}{}" cx="{}" cy="11" r="4.5"/>',
-        kind,
-        basis,
-        f"{place:.1f}".removesuffix(".0"),
-    )
+    at = f"{place:.1f}".removesuffix(".0")
+    return f'<circle class="strip__mark strip__mark--{kind}{basis}" cx="{at}" cy="11" r="4.5"/>'
 
 
 def month_bars(counts: Sequence[tuple[str, int]], label: str) -> Markup:

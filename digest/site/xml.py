@@ -33,6 +33,8 @@ def put(parent: Element, tag: str, text: str = "", **attributes: str) -> Element
 
 def legal(text: str) -> str:
     """A text without characters that XML cannot hold and without those that steer its direction."""
+    if text.isascii() and text.isprintable():
+        return text
     return _ILLEGAL.sub("", calm(text))
 
 

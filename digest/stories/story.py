@@ -156,7 +156,9 @@ def _may_hold_copies(articles: Sequence[Article]) -> bool:
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     """The runs of four words that begin with a long one."""
-    return {run for run in zip(words, words[1:], words[2:], words[3:], strict=False) if len(run[0]) >= _LONG}
+    return {
+        (word, words[at + 1], words[at + 2], words[at + 3]) for at, word in enumerate(words[:-3]) if len(word) >= _LONG
+    }
 
 
 def _alike(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:

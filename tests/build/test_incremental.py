@@ -144,8 +144,21 @@ def test_several_processes_make_the_same_site(root: Path, monkeypatch: pytest.Mo
 def test_a_worker_that_fails_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "FEW", 1)
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
-        workers.spread(lambda item: 1 // item, [1, 0], 2)
+        workers.spread(lambda item: 1 // item, [1, 1, 0], 2)
     assert workers.spread(lambda item: item * 2, [1, 2, 3, 4, 5], 2) == [2, 4, 6, 8, 10]
+
+
+def test_the_first_of_each_kind_is_done_before_the_processes_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FEW", 1)
+    done: list[str] = []
+
+    def work(item: str) -> tuple[str, ...]:
+        done.append(item)
+        return tuple(done)
+
+    found = workers.spread(work, ["a1", "a2", "b1", "a3", "b2"], 2, kind=lambda item: item[0])
+    assert [one[-1] for one in found] == ["a1", "a2", "b1", "a3", "b2"]
+    assert all(one[:2] == ("a1", "b1") for one in found if len(one) > 1)
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import date
 from typing import Any
 
 from conftest import article, config, dating, story
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from digest.claims import Evidence, Excerpt
-from digest.site.mail import STORIES, mail_documents
+from digest.site.mail import _WIDTH, STORIES, _filled, mail_documents
 from digest.site.site import Site, assemble
 
 BASE = "https://example.org/digest/"
@@ -77,3 +80,20 @@ def test_a_large_edition_names_the_rest_and_stays_below_what_mail_programs_show(
         rf"All {STORIES + 60} stories:\n{BASE}editions/2025-06-18.html", found["editions/2025-06-18.email.txt"]
     )
     assert len(page) < 102_000
+
+
+@given(
+    st.lists(st.sampled_from(["a", "word", "x" * 80, "ö-ö", "\u00a0", "\t", "\n", " ", " ", " "]), max_size=60).map(
+        "".join
+    )
+)
+def test_plain_text_is_broken_into_lines_as_the_standard_library_does(text: str) -> None:
+    for indent in ("", "  "):
+        assert _filled(text, indent) == textwrap.fill(
+            text,
+            _WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
