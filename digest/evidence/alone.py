@@ -11,8 +11,8 @@ from digest.evidence.summary import is_prose, stands_alone
 EACH = 2
 """Sentences of one report at most: few and telling."""
 
-_SMALL = 12
-"""A lone number up to here is in every text; it proves nothing."""
+_SMALL = frozenset(map(str, range(13)))
+"""Lone numbers that stand in every text prove nothing."""
 
 
 def alone(notes: Sequence[Notes], shown: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
@@ -39,7 +39,7 @@ def alone(notes: Sequence[Notes], shown: Sequence[Excerpt]) -> tuple[Excerpt, ..
 
 def _is_own(telling: Telling, others: frozenset[str]) -> bool:
     figures = [fact for fact in telling.facts if fact[0].isdigit()]
-    telling_figures = [fact for fact in figures if not (fact.isdigit() and int(fact) <= _SMALL)]
+    telling_figures = [fact for fact in figures if fact not in _SMALL]
     if not telling_figures or any(fact in others for fact in figures):
         return False
     return len(telling.facts - others) >= 2 and is_prose(telling.said.text) and stands_alone(telling.said.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -40,6 +41,7 @@ _PARTIAL = tuple(
         r"(?<!\d)(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
     )
 )
+_DIGIT = re.compile(r"\d")
 _HINT = re.compile(
     rf"\d{{1,2}}\s*[月월]|(?:19|20)\d\d|\d[-/.]\d|{_EDGE}(?:{_names(MONTHS)})\b",
     re.IGNORECASE,
@@ -86,17 +88,23 @@ def find_dates(text: str, *, month_first: bool | None = None) -> list[Found]:
         text: any text; a line of a page or a paragraph.
         month_first: how to read `05/06/2022`; `None` leaves such a date without a day.
     """
-    if not _HINT.search(text):
+    if not _may_hold_dates(text):
         return []
-    found: list[Found] = []
+    found: list[Found] = []  # apart from each other and in order, so that neighbours alone can overlap
     for form in _FULL:
         for match in form.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+            at = bisect(found, match.start(), key=lambda hit: hit.start)
+            if (at and found[at - 1].end > match.start()) or (at < len(found) and found[at].start < match.end()):
                 continue
             hit = _full(match, month_first)
             if hit is not None:
-                found.append(hit)
-    return sorted(found, key=lambda hit: hit.start)
+                found.insert(at, hit)
+    return found
+
+
+def _may_hold_dates(text: str) -> bool:
+    """Whether it is worth while to look closer; every date has a digit, which is seen at once."""
+    return bool(_DIGIT.search(text) and _HINT.search(text))
 
 
 def _full(match: re.Match[str], month_first: bool | None) -> Found | None:
@@ -145,7 +153,7 @@ def _day(year: int, month: int, number: int) -> date | None:
 
 def find_partial_dates(text: str) -> Iterator[tuple[int, int, str]]:
     """Month and day of every date without a year (`June 17`), with its words."""
-    if not _HINT.search(text):
+    if not _may_hold_dates(text):
         return
     for form in _PARTIAL:
         for match in form.finditer(text):

@@ -22,6 +22,12 @@ MAX_PAGE = 4_000_000
 MAX_BYTES = 32_000_000
 """The largest file that is read; a file beyond it is refused before anything is parsed."""
 
+MAX_LINES = 100_000
+"""Lines of one text page. Time goes by lines, not by bytes: so many short ones take some 1.5 s of CPU."""
+
+MAX_TAGS = 150_000
+"""Opening brackets of one HTML page, for the same reason; large real pages have a tenth."""
+
 MAX_DEPTH = 150
 """How deep XML may nest; pages and feeds stay below 60."""
 
@@ -53,6 +59,14 @@ def too_large(size: int, name: str, limit: int = MAX_BYTES) -> Diagnostic | None
         return None
     problem = f"the file has {size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
     return error("ingest.too-large", name, problem, "split it into smaller files")
+
+
+def too_many(count: int, what: str, name: str, limit: int) -> Diagnostic | None:
+    """Object to a file of too many parts; ask before it is parsed."""
+    if count <= limit:
+        return None
+    problem = f"the file has {count:,} {what}; at most {limit:,} are read"
+    return error("ingest.too-many", name, problem, "split it into smaller files, or keep the article alone")
 
 
 def line_of(text: str, offset: int) -> int:

@@ -6,6 +6,7 @@ import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from digest.diagnostics import Diagnostic, error, warning
@@ -32,19 +33,24 @@ class Ground:
         Raises:
             ValueError: it begins at the host's root, outside the base path: the commonest way to an unstyled site.
         """
-        if self.base_url and address.startswith(self.base_url):
-            return _file(address[len(self.base_url) :])
-        head = address[:9].lower()
-        if head.startswith(_ELSEWHERE) or address.startswith("//"):
-            return None
-        if address.startswith("/"):
-            base = urlsplit(self.base_url).path or "/"
-            if not self.base_url or not address.startswith(base):
-                raise ValueError(base)
-            return _file(address[len(base) :])
-        folder = posixpath.dirname(page)
-        joined = posixpath.normpath(posixpath.join(folder, address)) if address else page
-        return _file("" if joined == "." else joined + ("/" if address.endswith("/") else ""))
+        return _resolved(self.base_url, page.rpartition("/")[0], address) if address else _file(page)
+
+
+@lru_cache(maxsize=100_000)  # most links of a page are those of its neighbours
+def _resolved(base_url: str, folder: str, address: str) -> str | None:
+    """See `Ground.target`; pages of one folder resolve an address alike."""
+    if base_url and address.startswith(base_url):
+        return _file(address[len(base_url) :])
+    head = address[:9].lower()
+    if head.startswith(_ELSEWHERE) or address.startswith("//"):
+        return None
+    if address.startswith("/"):
+        base = urlsplit(base_url).path or "/"
+        if not base_url or not address.startswith(base):
+            raise ValueError(base)
+        return _file(address[len(base) :])
+    joined = posixpath.normpath(posixpath.join(folder, address))
+    return _file("" if joined == "." else joined + ("/" if address.endswith("/") else ""))
 
 
 def _file(path: str) -> str:

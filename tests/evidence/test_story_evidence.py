@@ -70,6 +70,15 @@ def test_only_facts_of_one_report_stand_alone() -> None:
     assert told(both, POST).alone == ()
 
 
+def test_a_number_that_no_machine_counts_to_is_a_word_like_any_other() -> None:
+    for digits in ("9" * 20, "1," * 2 + "0" * 3, "9" * 400, "9" * 5_000, "\u00b2\u00b2", "\u0669" * 30):
+        accounts = [
+            replace(one, paragraphs=(*one.paragraphs, f"About {number} passengers of the Northern Light were there."))
+            for one, number in ((WIRE, digits), (POST, digits.replace("9", "8")), (replace(POST, id="c"), "12"))
+        ]
+        assert told(*accounts).summary
+
+
 def test_days_are_told_with_what_happened_and_not_with_what_will() -> None:
     future = Account(
         id="c",

@@ -22,7 +22,16 @@ def main() -> None:
     for number, case in enumerate((*markdown_cases.CASES, *front_matter_cases.CASES, *inbox_cases.CASES)):
         if len(case.data) < 5_000:
             (corpus / str(number)).write_bytes(case.data)
-    options = [sys.argv[0], str(corpus), f"-max_total_time={seconds}", "-max_len=4096", "-timeout=20"]
+    found = Path(tempfile.mkdtemp(prefix="digest-fuzz-found-"))
+    options = [
+        sys.argv[0],
+        str(corpus),
+        f"-max_total_time={seconds}",
+        "-max_len=4096",
+        "-timeout=20",
+        "-verbosity=0",
+        f"-artifact_prefix={found}/",
+    ]
     atheris.Setup(options, lambda data: tried(TARGETS[name], data))
     atheris.Fuzz()
 

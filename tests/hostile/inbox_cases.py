@@ -295,7 +295,7 @@ TEXT: dict[str, str] = {
     "parentheses": text("Fog and brackets at the quay", "(" * 100_000 + ")" * 100_000),
     "dashes": text("Fog and dashes at the quay", "-" * 200_000),
     "short-lines": text("Fog and short lines at the quay", "a\n" * 60_000),
-    "blank-lines": text("Fog and blank lines at the quay", "\n" * 300_000),
+    "blank-lines": text("Fog and blank lines at the quay", "\n" * 90_000),
     "same-line": text(
         "Fog and one line at the quay",
         "The board said nothing else that the harbour master could have read out.\n" * 3_000,
@@ -329,6 +329,10 @@ CASES: tuple[Case, ...] = (
     *(inbox(f"binary-{name}", name, data, REJECTED, "ingest.binary") for name, data in BINARY.items()),
     inbox("empty", "txt", "", REJECTED, "ingest.empty"),
     inbox("too-large", "html", b"<p>" + b"x" * 33_000_000, REJECTED, "ingest.too-large"),
+    inbox(
+        "too-many-lines", "txt", text("Fog and blank lines at the quay", "\n" * 300_000), REJECTED, "ingest.too-many"
+    ),
+    inbox("too-many-tags", "html", page("Fog and tags", "", "<p>" * 200_000), REJECTED, "ingest.too-many"),
     inbox("utf16", "txt", text("Fog in two bytes at the quay", "").encode("utf-16"), ACCEPTED),
     inbox("cp1252", "txt", text("Fog \u2013 caf\u00e9 at the quay", "").encode("cp1252"), ACCEPTED),
 )

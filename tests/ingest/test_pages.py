@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,6 +84,12 @@ def test_bad_files_are_named_and_cost_nothing_else() -> None:
 def test_a_page_of_more_than_four_megabytes_is_refused_before_it_is_split() -> None:
     page = read_page(b"The ferry left on time, he said. " * 130_000, "page.txt")
     assert [found.code for found in page.findings] == ["ingest.too-large"]
+
+
+@pytest.mark.parametrize("data", [b"a\n" * 150_001, b"<html><body><p>Text</p>" + b"<p>" * 150_001])
+def test_a_page_of_too_many_parts_is_refused_before_it_is_parsed(data: bytes) -> None:
+    page = read_page(data, "page.txt")
+    assert [found.code for found in page.findings] == ["ingest.too-many"]
 
 
 def test_a_guessed_encoding_is_told() -> None:
