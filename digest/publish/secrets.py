@@ -23,7 +23,7 @@ _KEYS = {
 """By what it is. Each form begins with letters of its own, which a search runs through fastest; what may not stand before them is asked after them."""
 
 _COMPILED = {what: re.compile(form) for what, form in _KEYS.items()}
-_HOMES = (b"/home/", b"/Users/", b"/root/", b"\\Users\\")
+_HOMES = (b"home/", b"Users/", b"root/", b"\\Users\\")
 _FOLDER = re.compile(
     rb"(?<![\w.:/-])(?:/(?:home|Users)/[A-Za-z][\w.-]{0,40}/|/(?:root)/|[A-Z]:\\Users\\[^\\<>\"']{1,40}\\)[\w.\\/-]{0,80}"
 )
