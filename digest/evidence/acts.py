@@ -57,7 +57,7 @@ _OTHER_VERBS = frozenset("was were is are has had have been be came went took ma
 _OPENED = re.compile(r"\bopen(?:ed|s|ing)? fire")
 _NOT_DONE = re.compile(
     r"\b(?:will|would|to be|scheduled|expected|due|set|plans?|planned|could|may|might|should|next|second|third|upcoming|cancel\w*|"
-    r"previous\w*|earlier|last|another|first|ago|anniversary|not|never|n't|since|until|ahead)\b"
+    r"previous\w*|earlier|last|again|another|first|ago|anniversary|not|never|n't|since|until|ahead)\b"
 )
 _UNSURE = re.compile(r"\b(?:night|late|early|midnight|overnight|local time|GMT|UTC|morning|weekend)\b")
 _REACH = 90

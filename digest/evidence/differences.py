@@ -8,25 +8,24 @@ from itertools import combinations
 
 from digest.claims import Account, Contrast, Difference, Excerpt
 from digest.evidence.agreement import agree, counts_the_attacker, is_sum
+from digest.evidence.beside import Told, latest_year
 from digest.evidence.figures import Figure, figures
 from digest.evidence.numerals import Hedge
 from digest.evidence.persons import same_person
 from digest.evidence.readings import Kind
 from digest.evidence.sameness import (
-    Told,
     is_aside,
     is_given,
     is_modal,
     is_passing,
     is_state,
-    latest_year,
     parts,
     same_thing,
     same_undertaking,
     says_it_rose,
 )
 from digest.evidence.spellings import names_apart
-from digest.evidence.wording import stem
+from digest.evidence.wording import CROWDS, stem
 
 _BIRTHDAY = 14
 """Days between two reports after which one year of age more is a birthday."""
@@ -40,8 +39,12 @@ ACCOUNTS, FIGURES = 12, 300
 FALLEN = 1.5
 """A count that cannot fall is corrected by less than that; more apart, two things are counted."""
 
-FAR, FAR_OF_OTHERS = 2.5, 4
-"""Times by which counts of one event, told at one time, may lie apart: of those with a fate, and of others, crowds above all."""
+FAR, FAR_OF_CROWDS = 2.5, 4.5
+"""Times by which counts of one event, told at one time, may lie apart; those of crowds by organisers and police lie farther."""
+
+FAR_OF_PARTS = 1.6
+_IN_PARTS = frozenset("rescued evacuated arrested displaced stranded".split())
+"""What befalls people boat by boat and street by street; such counts lie less far apart if they are of the same people."""
 
 _NEVER_FALL = frozenset("killed injured shot arrested infected destroyed damaged".split())
 
@@ -244,7 +247,10 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
 def _far_apart(one: Figure, other: Figure) -> bool:
     """Whether two counts of one time lie so far apart that one is of a part, or of another place."""
     low, high = sorted((one.low, other.low))
-    return one.kind is Kind.COUNT and high > (FAR if is_state(one) else FAR_OF_OTHERS) * low
+    if one.kind is not Kind.COUNT:
+        return False
+    far = FAR_OF_CROWDS if one.what in CROWDS and not is_state(one) else FAR
+    return high > (FAR_OF_PARTS if one.doing in _IN_PARTS else far) * low
 
 
 def _outgrown(here: Told, one: Figure, there: Told, other: Figure) -> bool:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from digest.claims import Account
+from digest.evidence.beside import (
+    A_YEAR,
+    CALENDAR,
+    Told,
+    age_beside,
+    day_beside,
+    knows_persons,
+    names,
+    names_before,
+    one_person,
+    same_persons,
+    two_generations,
+)
 from digest.evidence.figures import Figure
 from digest.evidence.numerals import Hedge, numerals
 from digest.evidence.persons import same_person
@@ -45,6 +57,19 @@ _ROSE = re.compile(
     r"\b(?:(?:toll|number|count)\b[^.;]{0,60}\b(?:ris(?:es?|en|ing)|rose|climb\w*|grew|grown|jump\w*|increas\w*|revised|updated|raised)"
     r"|(?:new|latest|updated|revised) (?:death )?toll)\b"
 )
+_AT_FIRST = re.compile(r" (?:at|on) (?:the )?(?:scene|spot)\b| instantly\b| (?:in|at) (?:the |a )?hospitals?\b")
+"""After a fate it is that of some: others died later, or before."""
+
+_WANTED = re.compile(r"\b(?:offer|demand|want|ask|seek|sought|propos|walk(?:ed|ing) out|on strike|bid)")
+"""Shares and amounts that one side names and the other does not grant."""
+
+_REVISED = 0.8
+"""Magnitudes of one earthquake lie at most so far apart."""
+
+_TWO_QUAKES = re.compile(
+    r"\b(?:[Ss]econd|[Aa]nother|third|latest|fresh|new|two|three|[Tt]win) (?:\w+ ){0,2}(?:earth)?quakes?\b|\b(?:hours|minutes|days) after an? "
+    r"(?:\w+ ){0,2}(?:earth)?quake"
+)
 _DEPLOYED = frozenset("firefighters rescuers helicopters engines searchers".split())
 """Of whom more come from day to day."""
 
@@ -67,32 +92,18 @@ _MODAL_REACH = 80
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|from|of|to) (?:the (?:[a-z]+ )?(?:of )?)?([A-Z][\w’'-]+)")
 _CLAUSE_END = re.compile(r"[,;]| said\b| according\b")
 _JUDGED = re.compile(r"\b(?:convict\w*|found guilty|acquit\w*|sentenc\w*)\b")
-_A_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_SAID_ON = re.compile(
-    r"\b(?:said|told \w+|announced|reported)(?: late| early| in a statement)?(?: on)? [A-Z][a-z]+day\b"
-)
 _PARTIAL = re.compile(
     r"\b(?:polls?|survey\w*|counted|precincts|forecast|expected|so far|early results)\b",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\b(\d+)[ -](?:year|month)s?[ -]old")
 _BLOCK = re.compile(r"\b(\d+) block of")
-_NAMED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
-_FULL_NAME = re.compile(
-    r"(?<!in )(?<!at )(?<!near )(?<!of )(?<!from )(?<!to )\b[A-Z][a-z]+(?: (?:[A-Z]\. )?[A-Z][a-z]+)+\b"
-)
 _LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:[a-z]+ ){1,3}(?:of )?)?([A-Z][\w’'-]+)")
-_CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
-    "November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Police County City".split()
-)
 _TRADED = re.compile(r"\b(?:shares?|stocks?|traded|trading|closed|barrel|ounce)\b", re.IGNORECASE)
 """Prices that move by the hour."""
 
 _DEEPEST = 2600
 """Characters of a report that tell of its event; farther down stands what happened before."""
 
-_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEAD = 250
 """Characters in which a report says where its event was."""
 
@@ -103,20 +114,6 @@ _NOTABLE = 100
 """Numbers from here on do not stand in two texts by chance."""
 
 _DIGITS = re.compile(r"\d[\d,.]*\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One account with its figures, as the comparison needs them."""
-
-    account: Account
-    figures: tuple[Figure, ...]
-    text: str
-
-
-def latest_year(told: Told) -> str:
-    """The latest year that an account speaks of; empty when it names none."""
-    return max(_A_YEAR.findall(told.text), default="")
 
 
 def is_state(figure: Figure) -> bool:
@@ -156,16 +153,22 @@ def is_aside(figure: Figure, account: Account) -> bool:
         return True
     if figure.kind is Kind.PRISON:
         return False
-    if is_state(figure) and _SO_FAR.search(figure.sentence):
+    if is_state(figure) and (_SO_FAR.search(figure.sentence) or _AT_FIRST.match(figure.sentence, _end(figure))):
         return True
     window = figure.sentence[max(0, figure.place - _BEFORE) : figure.place + len(figure.text) + _AFTER]
     for found in _IN_MONTH.finditer(window):
         if account.day is None or month_number(found[1]) != account.day.month:
             return True
     nearby = figure.sentence[max(0, figure.place - _YEAR_BEFORE) : figure.place + len(figure.text) + _AFTER]
-    if account.day is not None and any(int(year) != account.day.year for year in _A_YEAR.findall(nearby)):
+    if account.day is not None and any(int(year) != account.day.year for year in A_YEAR.findall(nearby)):
         return True
     return any(not found["year"] or account.day is None for found in _ELSEWHEN.finditer(window))
+
+
+def _end(figure: Figure) -> int:
+    """Where in its sentence the words of a figure end."""
+    found = figure.sentence.find(figure.text)
+    return found + len(figure.text) if found >= 0 else figure.place
 
 
 def is_given(figure: Figure, there: Told) -> bool:
@@ -202,13 +205,16 @@ def parts(figure: Figure, there: Told) -> list[float]:
 def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     """Whether nothing speaks against it, and enough for it, that two figures of one key tell of the same."""
     if one.kind is Kind.AGE:
-        return not _two_generations(here, one, there, other)
+        return not two_generations(here, one, there, other)
     if one.kind is Kind.MAGNITUDE:
-        return ("aftershock" in one.sentence) == ("aftershock" in other.sentence)
+        return abs(one.low - other.low) <= _REVISED and not any(_TWO_QUAKES.search(told.text) for told in (here, there))
     if one.kind in (Kind.DAY, Kind.TIME):
-        return _same_act(one, other) and _same_places(here, one, there, other)
+        personal = one.what in PERSONAL_ACTS and not one_person(here, one, there, other)
+        return not personal and _same_act(one, other) and _same_places(here, one, there, other)
     if is_state(one):
-        return _same_places(here, one, there, other)
+        return _same_places(here, one, there, other) and _some_name_known(here, one, there, other)
+    if one.kind in (Kind.PERCENT, Kind.MONEY) and any(_WANTED.search(figure.sentence) for figure in (one, other)):
+        return False
     shared = content_stems(one.sentence) & content_stems(other.sentence)
     if one.kind is Kind.PERCENT:
         subject = content_stems(one.sentence[: one.place]) & content_stems(other.sentence[: other.place])
@@ -221,9 +227,11 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
         return bool(one.doing) and len(shared) >= 4 and _same_act(one, other)
     if one.kind is Kind.MONEY:
         debt = ("debt" in one.sentence) != ("debt" in other.sentence)
+        if not knows_persons(here, one, there, other):
+            return False
         return len(shared) >= 4 and not debt and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
     if one.kind is Kind.PRISON:
-        return len(shared) >= 3 and _same_persons(one, other)
+        return len(shared) >= 3 and same_persons(one, other) and knows_persons(here, one, there, other)
     central = _is_central(one, here) and _is_central(one, there)
     if not _counts_alike(one, other, len(shared), central):
         return False
@@ -261,10 +269,18 @@ def _same_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     if first and second:
         return False
     if first or second:
-        here_at, there_at = (set(_LOCATED.findall(figure.sentence)) - _CALENDAR for figure in (one, other))
+        here_at, there_at = (set(_LOCATED.findall(figure.sentence)) - CALENDAR for figure in (one, other))
         if here_at and there_at and not here_at & there_at:
             return False
     return not (first and one.depth > _LEAD) and not (second and other.depth > _LEAD)
+
+
+def _some_name_known(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether a name in the sentence of one figure stands in the other text; sentences of unknown names tell of other places."""
+    first, second = names(one.sentence), names(other.sentence)
+    return (
+        not (first and second) or any(name in there.text for name in first) or any(name in here.text for name in second)
+    )
 
 
 def _knows_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
@@ -282,7 +298,7 @@ def _places(figure: Figure) -> list[str]:
 
 
 def _named_places(text: str) -> list[str]:
-    return [place for place in _PLACE.findall(text) if place not in _CALENDAR]
+    return [place for place in _PLACE.findall(text) if place not in CALENDAR]
 
 
 def _is_central(figure: Figure, told: Told) -> bool:
@@ -297,10 +313,10 @@ def _counts_alike(one: Figure, other: Figure, shared: int, central: bool) -> boo
     if " of " in one.what:
         if (_JUDGED.search(one.sentence) is None) != (_JUDGED.search(other.sentence) is None):
             return False  # charged with six, convicted of four
-        return shared >= 4 and not _names_before(one).isdisjoint(_names_before(other))
+        return shared >= 4 and not names_before(one).isdisjoint(names_before(other))
     if one.what in REPEATED or any(qual.endswith("est") for qual in (*one.quals, *other.quals)):
         return False
-    if one.what in PEOPLE and len({_day_beside(one), _day_beside(other)} - {""}) > 1:
+    if one.what in PEOPLE and len({day_beside(one), day_beside(other)} - {""}) > 1:
         return False
     vague = Hedge.VAGUE in (one.hedge, other.hedge)
     if one.doing and other.doing and one.doing != other.doing:
@@ -316,13 +332,6 @@ def _counts_alike(one: Figure, other: Figure, shared: int, central: bool) -> boo
     return shared >= 3
 
 
-def _day_beside(figure: Figure) -> str:
-    """The last weekday before a figure, else the first after it; not one on which somebody only said something."""
-    before = _A_DAY.findall(_SAID_ON.sub("", figure.sentence[: figure.place]))
-    after = _A_DAY.findall(_SAID_ON.sub("", figure.sentence[figure.place :]))
-    return before[-1] if before else after[0] if after else ""
-
-
 def _same_act(one: Figure, other: Figure) -> bool:
     if one.kind is Kind.DAY and abs(one.low - other.low) == 1 and (one.unsure or other.unsure):
         return False
@@ -332,27 +341,12 @@ def _same_act(one: Figure, other: Figure) -> bool:
     )
     if blocks and streets and not blocks & streets:
         return False
-    ages = {_age_beside(one), _age_beside(other)} - {""}
+    ages = {age_beside(one), age_beside(other)} - {""}
     if len(ages) > 1:
         return False
-    if one.what in PERSONAL_ACTS and not _same_persons(one, other):
+    if one.what in PERSONAL_ACTS and not same_persons(one, other):
         return False
-    first, second = _names(one.sentence), _names(other.sentence)
-    return bool(first & second) or not (first and second)
-
-
-def _age_beside(figure: Figure) -> str:
-    """The last age before a figure, else the first after it: of whom it tells."""
-    before = _AGED.findall(figure.sentence[: figure.place])
-    after = _AGED.findall(figure.sentence[figure.place :])
-    return before[-1] if before else after[0] if after else ""
-
-
-def _same_persons(one: Figure, other: Figure) -> bool:
-    """Whether the full names before two figures share a family name, or one has none."""
-    first, second = (
-        {word for name in _FULL_NAME.findall(figure.sentence) for word in name.split()} for figure in (one, other)
-    )
+    first, second = names(one.sentence), names(other.sentence)
     return bool(first & second) or not (first and second)
 
 
@@ -362,24 +356,3 @@ def _same_survey(one: Figure, other: Figure) -> bool:
         return False
     first, second = (set(_IN_MONTH.findall(figure.sentence)) for figure in (one, other))
     return not (first and second) or bool(first & second)
-
-
-def _two_generations(here: Told, one: Figure, there: Told, other: Figure) -> bool:
-    """Whether a name is borne by a father and a son: one of the texts marks it so, and the ages lie far apart."""
-    if abs(one.low - other.low) < _GENERATION:
-        return False
-    family = re.escape(one.what.rpartition(" ")[2])
-    return any(re.search(rf"{family},? (?:Jr|Sr|II|III)\b", told.text) for told in (here, there))
-
-
-_GENERATION = 15
-"""Years between a parent and a child."""
-
-
-def _names_before(figure: Figure) -> frozenset[str]:
-    return frozenset(_NAMED.findall(figure.sentence[: figure.place])) - _CALENDAR
-
-
-def _names(sentence: str) -> frozenset[str]:
-    """Capitalised words that are not the first of the sentence, nor days and months."""
-    return frozenset(_NAMED.findall(sentence[1:])) - _CALENDAR

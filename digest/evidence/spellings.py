@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from digest.claims import Contrast, Difference, Excerpt
+from digest.evidence.beside import Told
 from digest.evidence.figures import Figure
 from digest.evidence.persons import ALIKE, name_parts, same_person, spelt_apart
 from digest.evidence.readings import Kind
-from digest.evidence.sameness import Told
 from digest.stories.names import FEMALE_NAMES, MALE_NAMES
 
 PERSONS, NAMES = 60, 400

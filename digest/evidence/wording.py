@@ -93,6 +93,9 @@ PERSON_NOUNS = PEOPLE | frozenset(
     "personnel sailors fishermen pilgrims customers families members dockers strikers teachers nurses supporters militiamen fighters".split()
 )
 
+CROWDS = frozenset("people demonstrators protesters marchers supporters participants mourners spectators fans".split())
+"""Nouns of crowds that nobody counts by heads."""
+
 CAST = frozenset(
     "gunmen attackers robbers hijackers passengers crew hostages mourners spectators demonstrators protesters".split()
 )

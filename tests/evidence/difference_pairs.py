@@ -44,13 +44,13 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Share of the claims that are right."""
-        return self.right / max(1, self.right + self.wrong)
+        """Share of the claims that are right; 1 where nothing is claimed."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
 
     @property
     def recall(self) -> float:
-        """Share of the points that are found."""
-        return self.right / max(1, self.right + self.missed)
+        """Share of the points that are found; 1 where there are none."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
     @property
     def cleanliness(self) -> float:
