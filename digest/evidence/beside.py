@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digest.claims import Account
 from digest.evidence.figures import Figure
+from digest.evidence.wording import STOPS
 
 _A_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SAID_ON = re.compile(
@@ -17,6 +18,7 @@ _NAMED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
 _FULL_NAME = re.compile(
     r"(?<!the )(?<!The )(?<!in )(?<!at )(?<!near )(?<!of )(?<!from )(?<!to )\b[A-Z][a-z]+(?: (?:[A-Z]\. )?[A-Z][a-z]+)+\b"
 )
+_LISTED = re.compile(r"\b[A-Z][a-z]+, (?:[A-Z][a-z]+, ){0,9}[A-Z][a-z]+,? and (?:the )?[A-Z]")
 A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """A year of our time."""
 
@@ -96,6 +98,36 @@ def two_generations(here: Told, one: Figure, there: Told, other: Figure) -> bool
 def names_before(figure: Figure) -> frozenset[str]:
     """Capitalised words before a figure in its sentence, without days and months."""
     return frozenset(_NAMED.findall(figure.sentence[: figure.place])) - CALENDAR
+
+
+def some_name_known(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether a name in the sentence of one figure stands in the other text.
+
+    Sentences of unknown names tell of other places, and one that lists them tells of many.
+    """
+    first, second = names(one.sentence), names(other.sentence)
+    if (_LISTED.search(one.sentence) is None) != (_LISTED.search(other.sentence) is None):
+        return False
+    return (
+        not (first and second) or any(name in there.text for name in first) or any(name in here.text for name in second)
+    )
+
+
+def subjects_clash(here: Told, one: Figure, there: Told, other: Figure) -> bool:
+    """Whether who acts is named before each of two figures and no name is known to the other text: two firms, two teams."""
+    first, second = _subjects(one, here), _subjects(other, there)
+    return (
+        bool(first and second)
+        and not any(name in there.text for name in first)
+        and not any(name in here.text for name in second)
+    )
+
+
+def _subjects(figure: Figure, told: Told) -> frozenset[str]:
+    """The names before a figure; the first word of its sentence only when it is no common word."""
+    opening = figure.sentence.partition(" ")[0]
+    common = opening.lower() in STOPS or opening.endswith("s") or f" {opening.lower()}" in told.text
+    return names_before(figure) - ({opening} if common else set())
 
 
 def names(sentence: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from digest.evidence.sameness import (
     is_aside,
     is_given,
     is_modal,
+    is_one_scene,
     is_passing,
     is_state,
     parts,
@@ -228,7 +229,8 @@ def _contrast(here: Told, one: Figure, there: Told, other: Figure) -> Contrast |
     if vague and one.hedge is other.hedge:
         return None
     if vague:
-        return Contrast.MORE_EXACT if agree(one, other) and same_thing(here, one, there, other) else None
+        exact = agree(one, other) and same_thing(here, one, there, other) and is_one_scene(one, other)
+        return Contrast.MORE_EXACT if exact else None
     if (agree(one, other) and not _outgrown(here, one, there, other)) or one.others != other.others:
         return None
     if _leaves_room(here, one, there, other) if is_state(one) else _is_least(one, other):

@@ -23,6 +23,10 @@ from digest.text import sentence_spans
 _REACH = 90
 """Characters on each side of a number in which the words stand that say what it counts."""
 
+_FULL_NAME = re.compile(r"\b[A-Z][a-z]+(?:[’'-][A-Z][a-z]+)?(?: [A-Z]\.| [A-Z][a-z]+){0,3} [A-Z][A-Za-z’'-]*[a-z]\b")
+_NAMESAKES = 5
+"""More names of one family than are looked at: two are enough not to know whose age it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -109,20 +113,26 @@ def figures(account: Account) -> tuple[Figure, ...]:
 
 def _with_full_names(found: Sequence[Figure], account: Account) -> Iterator[Figure]:
     """Ages beside a family name get the full name that the account has for it; where it has none or two, they go."""
+    known: dict[str, list[str]] | None = None
     for figure in found:
         if figure.kind is not Kind.AGE or " " in figure.what:
             yield figure
-        elif (full := _full_name(figure.what, account)) is not None:
-            yield replace(figure, what=full)
+            continue
+        known = _full_names(account) if known is None else known
+        names = known.get(figure.what, ())
+        if names and all(same_person(names[0], name) for name in names):
+            yield replace(figure, what=names[0])
 
 
-def _full_name(family: str, account: Account) -> str | None:
-    """The only person of a family name that an account names in full."""
-    pattern = re.compile(rf"\b[A-Z][\w’'-]*[a-z] (?:[A-Z]\. |[A-Z][\w’'-]+ )?{re.escape(family)}\b")
-    names = list(dict.fromkeys(name[0] for paragraph in account.paragraphs for name in pattern.finditer(paragraph)))
-    if not names or not all(same_person(names[0], name) for name in names):
-        return None
-    return names[0]
+def _full_names(account: Account) -> dict[str, list[str]]:
+    """The full names of an account by their family name, each once."""
+    found: dict[str, list[str]] = {}
+    for paragraph in account.paragraphs:
+        for name in _FULL_NAME.findall(paragraph):
+            names = found.setdefault(name.rpartition(" ")[2], [])
+            if name not in names and len(names) < _NAMESAKES:
+                names.append(name)
+    return found
 
 
 _BLANKS = dict.fromkeys((0x0A, 0x0D, 0x09, 0xA0, 0x2009, 0x202F), " ")

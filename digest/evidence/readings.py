@@ -302,7 +302,8 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
         length += 3
     doing, reach = fate_after(rest[length:]) if not nouns or nouns[-1] in PERSON_NOUNS or length else ("", 0)
     head = nouns[-1] if nouns else ""
-    if head in FATES and not doing:
+    told = head in FATES and not doing
+    if told:
         doing, head = FATES[head], ""
     serious = doing in FATES.values() and SERIOUS.search(after[: skipped + length + reach])
     start = 0
@@ -310,7 +311,7 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
         doing, reach = fate_before(before), 0
         serious = doing in FATES.values() and SERIOUS.search(before[-30:])
         start = length_of_fate(before) if doing in FATES.values() else 0
-    if not head and (doing not in FATES.values() or not (reach or others or _ends_clause(rest))):
+    if not head and (doing not in FATES.values() or not (reach or others or told or _ends_clause(rest))):
         return None
     if number.low == 1 and doing not in FATES.values():
         return None

@@ -16,6 +16,8 @@ from digest.evidence.beside import (
     names_before,
     one_person,
     same_persons,
+    some_name_known,
+    subjects_clash,
     two_generations,
 )
 from digest.evidence.figures import Figure
@@ -50,7 +52,9 @@ _IN_MONTH = re.compile(
 )
 """A month without a day: of another month than the report's, it tells of something that was before."""
 
-_SO_FAR = re.compile(r"\b(?:since (?:early |late )?[A-Z]\w+day|(?:over|during|this|last|in) the weekend|weekend)\b")
+_SO_FAR = re.compile(
+    r"\b(?:in|over|within|during) (?:a|an|one|two|three|four|five|six|the (?:past|last)) (?:\w+ )?(?:day|week|month|year)s?\b|\b(?:since (?:early |late )?[A-Z]\w+day|(?:over|during|this|last|in) the weekend|weekend)\b"
+)
 """Tolls of many acts over some days; each act has its own."""
 
 _ROSE = re.compile(
@@ -80,7 +84,7 @@ _BEFORE, _AFTER = 70, 60
 """Characters around a figure in which another year is its year."""
 
 _MODAL = re.compile(
-    r"\b(?:could|might|may|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will)\b",
+    r"\b(?:could|might|may|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will|(?:is|are) to)\b",
     re.IGNORECASE,
 )
 _ONCE_MEANT = re.compile(
@@ -212,31 +216,62 @@ def same_thing(here: Told, one: Figure, there: Told, other: Figure) -> bool:
         personal = one.what in PERSONAL_ACTS and not one_person(here, one, there, other)
         return not personal and _same_act(one, other) and _same_places(here, one, there, other)
     if is_state(one):
-        return _same_places(here, one, there, other) and _some_name_known(here, one, there, other)
-    if one.kind in (Kind.PERCENT, Kind.MONEY) and any(_WANTED.search(figure.sentence) for figure in (one, other)):
-        return False
-    shared = content_stems(one.sentence) & content_stems(other.sentence)
+        return _same_places(here, one, there, other) and some_name_known(here, one, there, other)
     if one.kind is Kind.PERCENT:
-        subject = content_stems(one.sentence[: one.place]) & content_stems(other.sentence[: other.place])
-        return len(shared) >= 4 and len(subject - {one.doing}) >= 1 and _same_survey(one, other)
+        return _same_share(one, other)
     if one.kind is Kind.MEASURE:
-        if one.what == "area":
-            return len(shared) >= 3
-        if " " in one.what:
-            return not one.what[7:8].isupper() or _from_one_place(one, other)
-        return bool(one.doing) and len(shared) >= 4 and _same_act(one, other)
-    if one.kind is Kind.MONEY:
-        debt = ("debt" in one.sentence) != ("debt" in other.sentence)
-        if not knows_persons(here, one, there, other):
-            return False
-        return len(shared) >= 4 and not debt and not _TRADED.search(one.sentence) and not _TRADED.search(other.sentence)
+        return _same_measure(one, other)
     if one.kind is Kind.PRISON:
+        shared = content_stems(one.sentence) & content_stems(other.sentence)
         return len(shared) >= 3 and same_persons(one, other) and knows_persons(here, one, there, other)
+    if subjects_clash(here, one, there, other):
+        return False
+    if one.kind is Kind.MONEY:
+        return _same_amount(one, other) and knows_persons(here, one, there, other)
     central = _is_central(one, here) and _is_central(one, there)
-    if not _counts_alike(one, other, len(shared), central):
+    if not _counts_alike(one, other, central):
         return False
     one_deed = bool(one.doing) and one.doing == other.doing
     return (_same_places if one_deed else _knows_places)(here, one, there, other)
+
+
+def _same_share(one: Figure, other: Figure) -> bool:
+    """Whether two percentages are of one thing: much in common in their sentences, some of it before them."""
+    shared = content_stems(one.sentence) & content_stems(other.sentence)
+    subject = content_stems(one.sentence[: one.place]) & content_stems(other.sentence[: other.place])
+    return (
+        len(shared) >= 4 and len(subject - {one.doing}) >= 1 and _same_survey(one, other) and not _is_wanted(one, other)
+    )
+
+
+def _same_measure(one: Figure, other: Figure) -> bool:
+    shared = content_stems(one.sentence) & content_stems(other.sentence)
+    if one.what == "area":
+        return len(shared) >= 3
+    _, _, of = one.what.partition(" ")
+    if of:
+        return not of[0].isupper() or _from_one_place(one, other)
+    return bool(one.doing) and len(shared) >= 4 and _same_act(one, other)
+
+
+def _same_amount(one: Figure, other: Figure) -> bool:
+    """Whether two amounts are for one thing: no debt beside a price, no price of a share, no offer."""
+    if ("debt" in one.sentence) != ("debt" in other.sentence) or _is_wanted(one, other):
+        return False
+    traded = any(_TRADED.search(figure.sentence) for figure in (one, other))
+    return len(content_stems(one.sentence) & content_stems(other.sentence)) >= 4 and not traded
+
+
+def _is_wanted(one: Figure, other: Figure) -> bool:
+    return any(_WANTED.search(figure.sentence) for figure in (one, other))
+
+
+def is_one_scene(one: Figure, other: Figure) -> bool:
+    """Whether a round word and a number stand up front in both reports, in sentences with a word in common besides their own."""
+    if one.depth > _FRONT or other.depth > _FRONT:
+        return False
+    shared = content_stems(one.sentence) & content_stems(other.sentence)
+    return bool(shared - content_stems(one.text) - content_stems(other.text))
 
 
 def _from_one_place(one: Figure, other: Figure) -> bool:
@@ -275,14 +310,6 @@ def _same_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     return not (first and one.depth > _LEAD) and not (second and other.depth > _LEAD)
 
 
-def _some_name_known(here: Told, one: Figure, there: Told, other: Figure) -> bool:
-    """Whether a name in the sentence of one figure stands in the other text; sentences of unknown names tell of other places."""
-    first, second = names(one.sentence), names(other.sentence)
-    return (
-        not (first and second) or any(name in there.text for name in first) or any(name in here.text for name in second)
-    )
-
-
 def _knows_places(here: Told, one: Figure, there: Told, other: Figure) -> bool:
     """Whether each text names the places of the other's sentence: where no fate tells what is counted."""
     return all(place in there.text for place in _named_places(one.sentence)) and all(
@@ -306,8 +333,9 @@ def _is_central(figure: Figure, told: Told) -> bool:
     return stem(figure.what) in content_stems(told.account.title)
 
 
-def _counts_alike(one: Figure, other: Figure, shared: int, central: bool) -> bool:
+def _counts_alike(one: Figure, other: Figure, central: bool) -> bool:
     """Whether two counts of one noun, of no known fate, tell of the same: both up front, nothing against it."""
+    shared = len(content_stems(one.sentence) & content_stems(other.sentence))
     if one.depth > _FRONT or other.depth > _FRONT:
         return False
     if " of " in one.what:

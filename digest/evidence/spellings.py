@@ -34,12 +34,14 @@ _Found = tuple[str, Excerpt]
 
 def names_apart(told: Sequence[Told]) -> Iterator[Difference]:
     """Persons known by their age whose name is spelt in two ways, each report keeping to its own."""
-    written = [_full_names(one) for one in told]
+    written: dict[int, dict[str, list[_Found]]] = {}
     shown: set[frozenset[tuple[str, ...]]] = set()
     for person in _persons(told):
         cells = {place: (figure.what, _excerpt(told[place], figure)) for place, figure in person.items()}
-        for place, named in enumerate(written):
-            if place not in cells and (found := _other_spelling(person, told, place, named)) is not None:
+        for place in (place for place in range(len(told)) if place not in person):
+            if place not in written:
+                written[place] = _full_names(told[place])
+            if (found := _other_spelling(person, told, place, written[place])) is not None:
                 cells[place] = found
         names = frozenset(name_parts(name) for name, _ in cells.values())
         if len(cells) > 1 and _apart(cells, told) and not any(names <= other for other in shown):

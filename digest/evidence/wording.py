@@ -180,7 +180,7 @@ COUNTED_OF = frozenset("counts cases charges acts copies pieces rounds tons tonn
 
 REPEATED = frozenset(
     "games points yards goals wins losses runs rebounds assists touchdowns catches matches seasons homers hits innings tackles "
-    "seats shares sets rounds minutes laps titles songs albums films episodes comments photos".split()
+    "seats shares errors winners aces penalties corners wickets medals saves sets rounds minutes laps titles songs albums films episodes comments photos".split()
 )
 """Nouns of which a text counts many spans: points in a game, a season, a career."""
 

@@ -54,8 +54,8 @@ class Score:
 
     @property
     def cleanliness(self) -> float:
-        """Share of the pairs with nothing to show that show nothing."""
-        return self.clean / max(1, self.empty)
+        """Share of the pairs with nothing to show that show nothing; 1 where there are none."""
+        return self.clean / self.empty if self.empty else 1.0
 
     def __str__(self) -> str:
         return (
