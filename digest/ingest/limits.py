@@ -13,7 +13,7 @@ from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
 from xml.sax.saxutils import escape
 
-from digest.diagnostics import Diagnostic, error
+from digest.diagnostics import Diagnostic, error, refuse
 from digest.text import clean
 
 MAX_PAGE = 4_000_000
@@ -27,6 +27,9 @@ MAX_LINES = 100_000
 
 MAX_TAGS = 150_000
 """Opening brackets of one HTML page, for the same reason; large real pages have a tenth."""
+
+MAX_BLOCKS = 40_000
+"""Paragraphs of an HTML page's body: the longest real ones have hundreds."""
 
 MAX_DEPTH = 150
 """How deep XML may nest; pages and feeds stay below 60."""
@@ -61,12 +64,15 @@ def too_large(size: int, name: str, limit: int = MAX_BYTES) -> Diagnostic | None
     return error("ingest.too-large", name, problem, "split it into smaller files")
 
 
-def too_many(count: int, what: str, name: str, limit: int) -> Diagnostic | None:
-    """Object to a file of too many parts; ask before it is parsed."""
-    if count <= limit:
-        return None
-    problem = f"the file has {count:,} {what}; at most {limit:,} are read"
-    return error("ingest.too-many", name, problem, "split it into smaller files, or keep the article alone")
+def refuse_too_many(count: int, what: str, name: str, limit: int) -> None:
+    """Object to a file of too many parts; ask before they are worked on.
+
+    Raises:
+        DigestError: there are more than the limit.
+    """
+    if count > limit:
+        fix = "split it into smaller files, or keep the article alone"
+        raise refuse("ingest.too-many", name, f"the file has {count:,} {what}; at most {limit:,} are read", fix)
 
 
 def line_of(text: str, offset: int) -> int:

@@ -15,7 +15,7 @@ from digest.ingest.encoding import decode_text
 from digest.ingest.feeds import FeedItem, read_feed
 from digest.ingest.html import HtmlBlock, decode_html, read_fragment, read_html
 from digest.ingest.languages import language_of
-from digest.ingest.limits import MAX_LINES, MAX_PAGE, MAX_TAGS, too_large, too_many
+from digest.ingest.limits import MAX_BLOCKS, MAX_LINES, MAX_PAGE, MAX_TAGS, refuse_too_many, too_large
 from digest.ingest.lines import Kind as LineKind
 from digest.ingest.lines import Line, lines_of
 from digest.ingest.markup_dumps import without_markup
@@ -91,9 +91,7 @@ def _text_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: 
     if large is not None:
         return RawPage(file=origin.file, hash=origin.hash, kind="", findings=(large,))
     decoded = decode_text(data, origin.file)
-    long = too_many(decoded.text.count("\n") + 1, "lines", origin.file, MAX_LINES)
-    if long is not None:
-        return RawPage(file=origin.file, hash=origin.hash, kind="", findings=(long,))
+    refuse_too_many(decoded.text.count("\n") + 1, "lines", origin.file, MAX_LINES)
     fitting = matching(profiles, decoded.text)
     text = without_markup(drop(decoded.text, fitting))
     starts = tuple(profile.item_start for profile in fitting if profile.item_start)
@@ -124,9 +122,7 @@ def _dropped(before: str, after: str) -> list[Cut]:
 def _html_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
     del repeated  # an HTML page marks its own furniture
     markup, encoding = decode_html(data)
-    crowded = too_many(markup.count("<"), "tags", origin.file, MAX_TAGS)
-    if crowded is not None:
-        return RawPage(file=origin.file, hash=origin.hash, kind="", findings=(crowded,))
+    refuse_too_many(markup.count("<"), "tags", origin.file, MAX_TAGS)
     try:
         page = read_html(markup)
     except ValueError as problem:
@@ -134,6 +130,7 @@ def _html_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: 
             "ingest.no-text", origin.file, str(problem), "save the page with its text, as the browser shows it"
         )
         return RawPage(file=origin.file, hash=origin.hash, kind="html", encoding=encoding, findings=(finding,))
+    refuse_too_many(len(page.blocks), "paragraphs", origin.file, MAX_BLOCKS)
     day, instant = parse_stated(page.published)
     stated = stated_by_page(day, instant, page.date_evidence) if day else None
     if stated and page.date_evidence == "htmldate":

@@ -86,7 +86,10 @@ def test_a_page_of_more_than_four_megabytes_is_refused_before_it_is_split() -> N
     assert [found.code for found in page.findings] == ["ingest.too-large"]
 
 
-@pytest.mark.parametrize("data", [b"a\n" * 150_001, b"<html><body><p>Text</p>" + b"<p>" * 150_001])
+@pytest.mark.parametrize(
+    "data",
+    [b"a\n" * 150_001, b"<html><body><p>Text</p>" + b"<p>" * 150_001, b"<html><body><article>" + b"]\n" * 400_000],
+)
 def test_a_page_of_too_many_parts_is_refused_before_it_is_parsed(data: bytes) -> None:
     page = read_page(data, "page.txt")
     assert [found.code for found in page.findings] == ["ingest.too-many"]
