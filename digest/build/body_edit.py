@@ -51,13 +51,12 @@ def body_edit(site: Site, pages: Mapping[str, Page], before: Inputs, now: Inputs
     if not all(_tells_alike(site, story, before, now, files) for story in stories.values()):
         return None
     texts = dict(site.texts)
-    articles = dict(site.articles)
     stale = {}
     for old, new in edited:
-        texts[new.id], articles[new.id] = new.text, new.head
+        texts[new.id] = new.text
         path = site.path("article", new.id)
         stale[path] = _with(pages[path], old, new)
-    return BodyEdit(replace(site, texts=texts, articles=articles), stale)
+    return BodyEdit(replace(site, texts=texts), stale)
 
 
 def _edited(before: Inputs, now: Inputs) -> list[tuple[Found, Found]]:

@@ -15,7 +15,13 @@ from digest.text import clean
 
 FILE = "content/sources.toml"
 SETTINGS = (
-    Setting("source", "aliases", Kind.TERMS, (), "other names that reports have for it; a name belongs to one source"),
+    Setting(
+        "source",
+        "aliases",
+        Kind.TERMS,
+        (),
+        "other names that reports have for it, shown as the one name on all pages; a name belongs to one source",
+    ),
     Setting("source", "owner", Kind.TEXT, "", "who owns it, in words"),
     Setting("source", "country", Kind.COUNTRY, "", "ISO 3166-1, two capitals", sample='"NO"'),
     Setting(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.claims import Account, Evidence
@@ -128,6 +128,10 @@ def assemble(
     shown = {article.teaser.id: article for article in sorted(articles, key=_founding) if not article.draft}
     ordered = tuple(sorted(stories, key=_newest_first))
     read = readings or read_texts(shown, ordered, evidence)
+    known = by_name(sources)
+    if known:
+        shown = {id: _under_its_name(article, known) for id, article in shown.items()}
+        ordered = tuple(_told_under_names(story, known) for story in ordered)
     addresses = Addresses()
     for path in FIXED:
         addresses.take(path)
@@ -138,7 +142,7 @@ def assemble(
     paths |= _further_paths(ordered, chains, former, names, addresses)
     return Site(
         config=config,
-        sources=by_name(sources),
+        sources=known,
         stories=ordered,
         articles=shown,
         texts=read.texts,
@@ -152,6 +156,31 @@ def assemble(
         story_of={teaser.id: story for story in ordered for teaser in teasers(story)},
         paths=paths,
     )
+
+
+def _under_its_name(article: Article, known: Mapping[str, Source]) -> Article:
+    teaser = _named(article.teaser, known)
+    return article if teaser is article.teaser else replace(article, teaser=teaser)
+
+
+def _told_under_names(story: Story, known: Mapping[str, Source]) -> Story:
+    """The story with one name for each outlet; the same object where its reports have no other."""
+    if all(_named(teaser, known) is teaser for teaser in teasers(story)):
+        return story
+    reports = [
+        Report(teaser=_named(one.teaser, known), copies=tuple(_named(copy, known) for copy in one.copies))
+        for one in story.reports
+    ]
+    return replace(story, reports=tuple(reports))
+
+
+def _named(teaser: Teaser, known: Mapping[str, Source]) -> Teaser:
+    """A teaser with the names that the editor gives its outlet and its agency."""
+    source = known[key].name if (key := teaser.source.casefold()) in known else teaser.source
+    agency = known[key].name if (key := teaser.agency.casefold()) in known else teaser.agency
+    if (source, agency) == (teaser.source, teaser.agency):
+        return teaser
+    return replace(teaser, source=source, agency=agency)
 
 
 def read_texts(

@@ -210,6 +210,14 @@ def test_state_media_are_named_where_they_are_quoted() -> None:
     assert "state media" not in pages["articles/r0.html"].xpath("string(//header[@class='opening'])")
 
 
+def test_an_outlet_has_one_name_on_all_pages_however_reports_write_it() -> None:
+    known = Source(name="Placeholder Post", aliases=("PLACEHOLDERPOST",))
+    pages = told(article("one", source="PLACEHOLDERPOST"), article("two", agency="placeholder post"), sources=(known,))
+    shown = [pages.text(path) for path in ("index.html", "stories/s.html", "articles/one.html", "sources.html")]
+    assert all("Placeholder Post" in text and "PLACEHOLDERPOST" not in text for text in shown)
+    assert "placeholder post" not in pages.text("articles/two.html")
+
+
 def test_state_media_that_speak_are_named_by_any_of_their_names() -> None:
     def evidence(accounts: Sequence[Account]) -> Evidence:
         piece = Excerpt(accounts[0].paragraphs[0], accounts[0].id, 1)
