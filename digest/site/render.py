@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from digest.diagnostics import DigestError, Location, error, refuse
@@ -38,7 +39,8 @@ class Renderer:
         from jinja2 import TemplateError
 
         context = page.context()
-        names = {name: getattr(context, name) for name in _names(type(context))}  # type: ignore[arg-type]
+        fields, values = _read_by(type(context))  # type: ignore[arg-type]
+        names = dict(zip(fields, values(context), strict=False))
         names["frame"] = framed(context)
         try:
             text = self._environment.get_template(page.template).render(names)
@@ -72,8 +74,10 @@ class Renderer:
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _read_by(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a context's fields, and what reads them all at once; the frame once more, so that it gives a tuple."""
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names, "frame")
 
 
 def template_digests(theme: Theme) -> dict[str, str]:

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from conftest import article, config, dating, report, story
 from feed_checks import atom_faults, json_feed_faults
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest.claims import Evidence, Excerpt
 from digest.model import Dating, Story
@@ -17,6 +19,7 @@ from digest.site.documents import planned_documents
 from digest.site.feeds import ENTRIES, feed_documents
 from digest.site.pages import Look, plan
 from digest.site.site import Site, assemble
+from digest.site.syndication import written_json
 
 BASE = "https://example.org/digest/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -139,3 +142,16 @@ def test_documents_are_the_same_in_any_order_of_stories() -> None:
     stories = many(5)
     pages = plan(site_of(*stories), Look())
     assert planned_documents(site_of(*stories), pages) == planned_documents(site_of(*stories[::-1]), pages)
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_json_is_written_as_the_standard_library_does(value: object) -> None:
+    assert written_json(value).decode() == json.dumps(value, ensure_ascii=False, indent=1) + "\n"
