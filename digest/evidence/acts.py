@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from digest.evidence.wording import ACTS, HAPPENED, MONTH, month_number
+from digest.text import has_digit
 
 _WEEKDAYS = {head: place for place, head in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))}
 _DAY = re.compile(r"day\b")
@@ -110,7 +111,7 @@ def named_days(text: str, published: date | None) -> Iterator[NamedDay]:
 
 def named_times(text: str) -> Iterator[NamedTime]:
     """The times of day that a text names with a.m. or p.m."""
-    if _MAY_BE_TIME.search(text) is None or not any(mark in text for mark in _MERIDIEMS):
+    if not (has_digit(text) and _MAY_BE_TIME.search(text) and any(mark in text for mark in _MERIDIEMS)):
         return
     for found in _TIME.finditer(text):
         hour, minute = int(found[1]), int(found[2] or 0)

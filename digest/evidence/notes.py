@@ -17,7 +17,7 @@ from digest.evidence.events import events_of
 from digest.evidence.quotes import quotations
 from digest.evidence.summary import opening
 from digest.stories.names import Found, find_names
-from digest.text import sentence_spans
+from digest.text import has_digit, sentence_spans
 
 _FACT = re.compile(r"\d[\d.,]*")
 _ASCII_FACT = re.compile(r"[0-9][0-9.,]*")
@@ -95,28 +95,38 @@ def _facts(
     tellings: list[Telling] = []
     every: set[str] = set()
     for number, text in enumerate(account.paragraphs):
-        places = [
-            (at, found[0].rstrip(".,"))
-            for found in (_ASCII_FACT if text.isascii() else _FACT).finditer(text)
-            if not (at := found.start()) or not (text[at - 1].isalnum() or text[at - 1] in ".,")
-        ]
-        last_words = [(name.start, name.text.rpartition(" ")[2]) for name in names[number]]
-        every.update([fact for _, fact in last_words])
+        last_words = [name.text.rpartition(" ")[2] for name in names[number]]
+        every.update(last_words)
+        places = _figures(text)
         if not places:
             continue
         every.update([fact for _, fact in places])
-        places += last_words
+        places += [(name.start, word) for name, word in zip(names[number], last_words, strict=True)]
         places.sort()
         at = 0
         for start, end in spans[number]:
             first = at
             while at < len(places) and places[at][0] < end:
                 at += 1
-            facts = frozenset(fact for _, fact in places[first:at])
-            if end - start >= _TELLING and any(fact[0].isdigit() for fact in facts):
+            if at == first or end - start < _TELLING:
+                continue
+            facts = frozenset([fact for _, fact in places[first:at]])
+            if any(fact[0].isdigit() for fact in facts):
                 tellings.append(Telling(Excerpt(text[start:end], account.id, number + 1), facts))
     tellings.sort(key=lambda one: (-len(one.facts), one.said.paragraph))
     return tuple(tellings[:_MOST]), frozenset(every)
+
+
+def _figures(text: str) -> list[tuple[int, str]]:
+    """The figures of a paragraph, each with its place."""
+    ascii = text.isascii()
+    if ascii and not has_digit(text):
+        return []
+    return [
+        (at, found[0].rstrip(".,"))
+        for found in (_ASCII_FACT if ascii else _FACT).finditer(text)
+        if not (at := found.start()) or not (text[at - 1].isalnum() or text[at - 1] in ".,")
+    ]
 
 
 def _namings(account: Account, names: Sequence[Sequence[Found]]) -> tuple[Naming, ...]:

@@ -17,6 +17,7 @@ from digest.evidence.numerals import ONES, Hedge, Numeral
 from digest.evidence.wording import (
     COUNTED_OF,
     CURRENCIES,
+    FATE_CLASSES,
     FATES,
     MONEY_ACTS,
     MONTH,
@@ -305,15 +306,15 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
     told = head in FATES and not doing
     if told:
         doing, head = FATES[head], ""
-    serious = doing in FATES.values() and SERIOUS.search(after[: skipped + length + reach])
+    serious = doing in FATE_CLASSES and SERIOUS.search(after[: skipped + length + reach])
     start = 0
     if not doing:
         doing, reach = fate_before(before), 0
-        serious = doing in FATES.values() and SERIOUS.search(before[-30:])
-        start = length_of_fate(before) if doing in FATES.values() else 0
-    if not head and (doing not in FATES.values() or not (reach or others or told or _ends_clause(rest))):
+        serious = doing in FATE_CLASSES and SERIOUS.search(before[-30:])
+        start = length_of_fate(before) if doing in FATE_CLASSES else 0
+    if not head and (doing not in FATE_CLASSES or not (reach or others or told or _ends_clause(rest))):
         return None
-    if number.low == 1 and doing not in FATES.values():
+    if number.low == 1 and doing not in FATE_CLASSES:
         return None
     if head in COUNTED_OF:
         if (of := _OF_WHAT.match(rest, length)) is None:
@@ -349,7 +350,7 @@ def _deed(doing: str, head: str, before: str, after: str, end: int) -> str:
         return "hospitalised"
     if doing in _CARRYING or _ABOARD.match(after, end) or (head in PERSON_NOUNS and _VESSEL.search(before)):
         return "aboard"
-    if doing not in FATES.values() and (deed := _DEED_AFTER.match(after, end)) is not None:
+    if doing not in FATE_CLASSES and (deed := _DEED_AFTER.match(after, end)) is not None:
         doing = stem(deed[1] or deed[2])
     return RECOVERED if head == "bodies" and doing in _FINDING else doing
 

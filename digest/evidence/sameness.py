@@ -26,7 +26,7 @@ from digest.evidence.persons import same_person
 from digest.evidence.readings import Kind
 from digest.evidence.wording import (
     CAST,
-    FATES,
+    FATE_CLASSES,
     PEOPLE,
     PERSON_NOUNS,
     PERSONAL_ACTS,
@@ -37,7 +37,7 @@ from digest.evidence.wording import (
     stem,
 )
 
-STATES = frozenset(FATES.values()) | {RECOVERED}
+STATES = FATE_CLASSES | {RECOVERED}
 """Counts that grow while an event is looked into."""
 
 _ELSEWHEN = re.compile(

@@ -33,6 +33,8 @@ damaged: damaged damages damaging
 """)
 """What befell those that are counted. These counts grow while an event is being looked into."""
 
+FATE_CLASSES = frozenset(FATES.values())
+
 RECOVERED = "recovered"
 """What befell bodies: a count that grows as a toll does."""
 
