@@ -265,8 +265,12 @@ def _outgrown(here: Told, one: Figure, there: Told, other: Figure) -> bool:
 
 
 def _leaves_room(here: Told, one: Figure, there: Told, other: Figure) -> bool:
-    """Whether the lower of two tolls is given as `at least` and is later, or far lower: it may be of the same count, or of a part."""
+    """Whether the lower of two tolls is an `at least` that is later, or far lower, or a `more than` of the same day: both may be right."""
     (low, of_low), (high, of_high) = sorted(((one, here), (other, there)), key=_low)
+    if low.hedge is Hedge.OVER and (
+        of_low.account.day == of_high.account.day or None in (of_low.account.day, of_high.account.day)
+    ):
+        return True
     if low.hedge is not Hedge.LEAST or (high.hedge is Hedge.LEAST and low.low > 1):
         return False
     first, second = of_low.account.day, of_high.account.day

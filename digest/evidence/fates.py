@@ -23,6 +23,14 @@ _IN_WORDS = re.compile(
 )
 """Fates told in several words; a letter of each names it."""
 
+_APART = re.compile(
+    r", (?:including|among them|mostly|most of them|many of them|some of them) [^.;]{2,90}?, (?:were|was|have been|had been|are) (?:\w+ly )?([a-z]+)\b"
+)
+"""`13 people, including two firefighters, were killed`."""
+
+_AMONG = re.compile(r"([^.;]{0,70}), (?:including|among them) $")
+"""`killing 24 people, including nine children`: these met with the fate of all."""
+
 _SHOT = re.compile(r" (?:and )?(?:fatally )?(dead|killed|wounded|injured)\b")
 
 
@@ -60,6 +68,8 @@ def fate_after(rest: str) -> tuple[str, int]:
     """The fate of those counted when it follows them at once, and the length of that text."""
     if ("hosp" in rest or "cust" in rest or "lost" in rest) and (told := _IN_WORDS.match(rest)) is not None:
         return {"h": "hospitalised", "c": "arrested", "l": "killed"}[(told[1] or told[2] or told[3])[0]], told.end()
+    if rest.startswith(", ") and (apart := _APART.match(rest)) is not None and apart[1] in FATES:
+        return FATES[apart[1]], apart.end()
     length = 0
     for word in (_PHRASE.match(rest) or [""])[0].split(" ")[1:]:
         low = word.lower()
@@ -78,6 +88,9 @@ def fate_before(before: str) -> str:
     if ("toll" in before or "number of" in before) and (toll := _TOLL_BEFORE.search(before)):
         word = toll[1].lower().rsplit(" ", 1)[-1]
         return FATES.get(word, "killed")
+    if before.endswith(("including ", "among them ")) and (among := _AMONG.search(before)) is not None:
+        words = among[1].lower().split()
+        return next((FATES.get(word, "killed") for word in reversed(words) if word in FATES or word == "toll"), "")
     return left_word(before)
 
 

@@ -84,7 +84,7 @@ _BEFORE, _AFTER = 70, 60
 """Characters around a figure in which another year is its year."""
 
 _MODAL = re.compile(
-    r"\b(?:could|might|may|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will|(?:is|are) to)\b",
+    r"\b(?:could|might|(?-i:may)|if|would|fear(?:s|ed)?|expect(?:s|ed)?|plan(?:s|ned)?|will|(?:is|are) to)\b",
     re.IGNORECASE,
 )
 _ONCE_MEANT = re.compile(
