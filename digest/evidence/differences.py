@@ -43,9 +43,10 @@ FALLEN = 1.5
 FAR, FAR_OF_CROWDS = 2.5, 4.5
 """Times by which counts of one event, told at one time, may lie apart; those of crowds by organisers and police lie farther."""
 
-FAR_OF_PARTS = 1.6
+FAR_OF_PARTS, FAR_OF_VOTES = 1.6, 1.1
 _IN_PARTS = frozenset("rescued evacuated arrested displaced stranded".split())
-"""What befalls people boat by boat and street by street; such counts lie less far apart if they are of the same people."""
+"""What befalls people boat by boat and street by street; such counts lie less far apart if they are of the same people.
+Votes are miscounted by a few; farther apart they were on two bills."""
 
 _NEVER_FALL = frozenset("killed injured shot arrested infected destroyed damaged".split())
 
@@ -251,6 +252,8 @@ def _far_apart(one: Figure, other: Figure) -> bool:
     low, high = sorted((one.low, other.low))
     if one.kind is not Kind.COUNT:
         return False
+    if one.what == "votes":
+        return high > FAR_OF_VOTES * low
     far = FAR_OF_CROWDS if one.what in CROWDS and not is_state(one) else FAR
     return high > (FAR_OF_PARTS if one.doing in _IN_PARTS else far) * low
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digest.evidence.wording import AUXILIARY, FATES, IRREGULAR, NO_DEED, STOPS, TIME_UNITS, stem
+from digest.evidence.wording import AUXILIARY, FATES, IRREGULAR, MONTH, NO_DEED, STOPS, TIME_UNITS, stem
 
 _PHRASE = re.compile(r"(?:[ \-][A-Za-z][\w’'/]*){1,7}")
 _LINKS = frozenset("to at of by with another up".split())
@@ -110,4 +110,6 @@ def left_word(before: str) -> str:
     word = words[-1].lower()
     if word in FATES:
         return FATES[word]
+    if word.endswith("day") or (words[-1][0].isupper() and MONTH.fullmatch(words[-1])):
+        return ""
     return stem(word) if word not in STOPS and word not in NO_DEED and len(word) > 2 else ""

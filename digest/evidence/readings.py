@@ -140,6 +140,9 @@ _FINDING = frozenset(map(stem, "recovered found pulled retrieved collected remov
 _TO_HOSPITAL = re.compile(r" (?:to|in) (?:the |a |local |area )?hospitals?\b")
 _CARRYING = frozenset(map(stem, ("carrying", "carried")))
 _ABOARD = re.compile(r" (?:were |was |had been )?(?:aboard|on board)\b")
+_FROM_HOME = re.compile(
+    r" (?:(?:were|was|have been|had been|have|had) )?(?:(?:forced|made|driven) )?(?:to (?:leave|flee|abandon)|fled|out of|from) their (?:homes|houses|villages)\b"
+)
 _DEED_AFTER = re.compile(
     r" (?:(?:were|was|are|have been|had been|has been|being) (?:\w+ly |still |also |being )*([a-z]{3,})|([a-z]{3,}(?:ed|ing)))\b"
 )
@@ -348,10 +351,14 @@ def _deed(doing: str, head: str, before: str, after: str, end: int) -> str:
     """
     if doing in _BRINGING and _TO_HOSPITAL.match(after, end):
         return "hospitalised"
+    if head in PERSON_NOUNS and _FROM_HOME.match(after, end):
+        return "displaced"
     if doing in _CARRYING or _ABOARD.match(after, end) or (head in PERSON_NOUNS and _VESSEL.search(before)):
         return "aboard"
     if doing not in FATE_CLASSES and (deed := _DEED_AFTER.match(after, end)) is not None:
         doing = stem(deed[1] or deed[2])
+    if head == "votes":
+        return ""  # `approved the law by 84 votes`: what is counted is no law
     return RECOVERED if head == "bodies" and doing in _FINDING else doing
 
 

@@ -67,6 +67,9 @@ _AT_FIRST = re.compile(r" (?:at|on) (?:the )?(?:scene|spot)\b| instantly\b| (?:i
 _WANTED = re.compile(r"\b(?:offer|demand|want|ask|seek|sought|propos|walk(?:ed|ing) out|on strike|bid)")
 """Shares and amounts that one side names and the other does not grant."""
 
+_REGULAR = frozenset("hourly daily weekly monthly quarterly annual yearly average usual".split())
+"""Words of what is always so many: `its 900 daily flights`."""
+
 _REVISED = 0.8
 """Magnitudes of one earthquake lie at most so far apart."""
 
@@ -153,7 +156,7 @@ def is_aside(figure: Figure, account: Account) -> bool:
     """Whether a figure is of another time, or stands where reports tell what happened before."""
     if figure.kind in (Kind.AGE, Kind.DAY, Kind.TIME):
         return False
-    if figure.depth > _DEEPEST:
+    if figure.depth > _DEEPEST or not _REGULAR.isdisjoint(figure.quals):
         return True
     if figure.kind is Kind.PRISON:
         return False
@@ -356,7 +359,7 @@ def _counts_alike(one: Figure, other: Figure, central: bool) -> bool:
     if central:
         return shared >= 2
     if one.what in PERSON_NOUNS:
-        return shared >= 4 and one.what in CAST
+        return shared >= 4 and (one.what in CAST or one.what in _DEPLOYED)
     return shared >= 3
 
 

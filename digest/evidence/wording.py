@@ -146,6 +146,9 @@ UNITS: dict[str, tuple[str, float]] = {
     "yard": ("length", 0.9144),
     "feet": ("length", 0.3048),
     "foot": ("length", 0.3048),
+    "centimetre": ("length", 0.01),
+    "centimeter": ("length", 0.01),
+    "cm": ("length", 0.01),
     "inch": ("length", 0.0254),
     "inche": ("length", 0.0254),
     "acre": ("area", 4046.86),
@@ -175,6 +178,9 @@ CURRENCIES = {
     "rupees": "Rs",
     "won": "₩",
     "yuan": "元",
+} | {
+    name: name.removesuffix("s")
+    for name in "dinars crowns kronor kroner pesos roubles rubles francs rand lira liras ringgit baht dirhams riyals shekels zlotys rupiah".split()
 }
 
 COUNTED_OF = frozenset("counts cases charges acts copies pieces rounds tons tonnes barrels pounds".split())
@@ -182,7 +188,7 @@ COUNTED_OF = frozenset("counts cases charges acts copies pieces rounds tons tonn
 
 REPEATED = frozenset(
     "games points yards goals wins losses runs rebounds assists touchdowns catches matches seasons homers hits innings tackles "
-    "seats shares errors winners aces penalties corners wickets medals saves sets rounds minutes laps titles songs albums films episodes comments photos".split()
+    "seats shares errors winners aces penalties corners wickets medals saves sets rounds minutes laps titles songs albums films episodes comments photos degrees".split()
 )
 """Nouns of which a text counts many spans: points in a game, a season, a career."""
 
@@ -249,8 +255,9 @@ def stem(word: str) -> str:
     word = _VERBS.get(word.lower(), word.lower())
     for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou" else word
 
 
 _WORD = re.compile(r"[A-Za-z]\w+")
