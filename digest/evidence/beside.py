@@ -124,9 +124,11 @@ def subjects_clash(here: Told, one: Figure, there: Told, other: Figure) -> bool:
 
 
 def _subjects(figure: Figure, told: Told) -> frozenset[str]:
-    """The names before a figure; the first word of its sentence only when it is no common word."""
-    opening = figure.sentence.partition(" ")[0]
-    common = opening.lower() in STOPS or opening.endswith("s") or f" {opening.lower()}" in told.text
+    """The names before a figure; the first word of its sentence only when it is no common word and no part of a name."""
+    opening, _, rest = figure.sentence.partition(" ")
+    common = (
+        rest[:1].isupper() or opening.lower() in STOPS or opening.endswith("s") or f" {opening.lower()}" in told.text
+    )
     return names_before(figure) - ({opening} if common else set())
 
 

@@ -11,7 +11,6 @@ from digest.evidence.agreement import agree, counts_the_attacker, is_sum
 from digest.evidence.beside import Told, latest_year
 from digest.evidence.figures import Figure, figures
 from digest.evidence.numerals import Hedge
-from digest.evidence.persons import same_person
 from digest.evidence.readings import Kind
 from digest.evidence.sameness import (
     is_aside,
@@ -25,7 +24,7 @@ from digest.evidence.sameness import (
     same_undertaking,
     says_it_rose,
 )
-from digest.evidence.spellings import names_apart
+from digest.evidence.spellings import is_one_person, names_apart
 from digest.evidence.wording import CROWDS, stem
 
 _BIRTHDAY = 14
@@ -134,17 +133,17 @@ def _excerpt(told: Told, figure: Figure) -> Excerpt:
 def _tables(told: Sequence[Told]) -> dict[Hashable, dict[int, list[Figure]]]:
     """For each thing counted the figures of each account; in the order in which the first of them stands."""
     tables: dict[Hashable, dict[int, list[Figure]]] = {}
-    persons: dict[str, list[str]] = {}
+    persons: dict[str, list[Figure]] = {}
     for place, one in enumerate(told):
         for figure in one.figures:
             key: Hashable
             if figure.kind is Kind.AGE:
                 family = persons.setdefault(figure.what.rpartition(" ")[2], [])
-                known = next((name for name in family if same_person(name, figure.what)), None)
+                known = next((person for person in family if is_one_person(person, figure)), None)
                 if known is None:
-                    known = figure.what
+                    known = figure
                     family.append(known)
-                key = (Kind.AGE, known)
+                key = (Kind.AGE, known.what)
             elif is_state(figure):
                 key = (Kind.COUNT, stem(figure.what), figure.doing)
             elif figure.kind is Kind.MONEY:

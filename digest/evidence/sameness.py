@@ -254,7 +254,8 @@ def _same_measure(one: Figure, other: Figure) -> bool:
     _, _, of = one.what.partition(" ")
     if of:
         return not of[0].isupper() or _from_one_place(one, other)
-    return bool(one.doing) and len(shared) >= 4 and _same_act(one, other)
+    yards = "yard" in one.text or "yard" in other.text  # of a game
+    return bool(one.doing) and len(shared) >= 4 and _same_act(one, other) and not yards
 
 
 def _same_amount(one: Figure, other: Figure) -> bool:

@@ -51,6 +51,14 @@ def names_apart(told: Sequence[Told]) -> Iterator[Difference]:
             )
 
 
+def is_one_person(one: Figure, other: Figure) -> bool:
+    """Whether two ages are of one person, whose name may be spelt in two ways when the ages are about the same."""
+    if same_person(one.what, other.what):
+        return True
+    alike = abs(one.low - other.low) <= _YEARS and spelt_apart(one.what, other.what, _MORE_ALIKE)
+    return alike and not _are_two_sexes(one.what, other.what)
+
+
 def _excerpt(told: Told, figure: Figure) -> Excerpt:
     return Excerpt(figure.text, told.account.id, figure.paragraph)
 

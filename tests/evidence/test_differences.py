@@ -111,6 +111,57 @@ def test_no_difference_is_told(one: str, other: str) -> None:
     assert between(other, one) == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("The quake killed 40 people.", "The quake killed 120 people.", id="far apart"),
+        pytest.param("More than 100 people were hurt.", "At least 200 people were hurt.", id="more than, the same day"),
+        pytest.param("Two people died at the scene.", "The crash killed three people.", id="at the scene"),
+        pytest.param("Police arrested Jan Holt, 27, on Monday.", "A woman was arrested on Tuesday.", id="two arrests"),
+        pytest.param("Three are missing in Chandol.", "In Palri five are missing.", id="unknown names"),
+        pytest.param("The 2024 blast killed nine people.", "The blast killed 12 people.", id="the year before a noun"),
+        pytest.param("A woman of 45 died of the poison.", "The poison killed 31 people.", id="an age is no toll"),
+        pytest.param("Posted 9: 12 pm Farmers hit.", "Posted 9: 45 pm Farmers hit.", id="a torn clock time"),
+        pytest.param("Airline Nordo cancelled 120 flights.", "Airline Pelico cancelled 85 flights.", id="two firms"),
+        pytest.param(
+            "They marched for a pay rise of 9 percent.", "A pay rise of 4 percent was offered.", id="an offer"
+        ),
+    ],
+)
+def test_no_difference_is_told_of_two_things_of_a_kind(one: str, other: str) -> None:
+    assert between(one, other) == ()
+    assert between(other, one) == ()
+
+
+def test_an_age_beside_a_family_name_is_of_the_person_named_in_full() -> None:
+    (row,) = between("Police held Owen Platt. Platt, 28, said nothing.", "Owen Platt, 31, was held.")
+    assert [cell.text for cell in row.cells] == ["Platt, 28", "Owen Platt, 31"]
+    two = "Owen Platt drove. His brother Carl Platt slept. Platt, 28, was held."
+    assert between(two, "Owen Platt, 31, was held.") == ()
+
+
+def test_a_name_known_by_its_age_is_told_where_another_report_spells_it_otherwise() -> None:
+    (row,) = between("Tolitha Boman, 20, was saved.", "The boat saved Talitha Boman and her dog.")
+    assert row.point == "name"
+    assert [cell.text for cell in row.cells] == ["Tolitha Boman, 20", "Talitha Boman"]
+    assert between("Tolitha Boman, 20, was saved.", "Her sister, Talitha Boman, wept.") == ()
+    assert between("Daniel Boman, 20, was saved.", "Police spoke with Daniela Boman, too.") == ()
+
+
+def test_a_report_of_another_thing_has_no_cell_in_a_row() -> None:
+    accounts = [
+        account("a", "The fire killed 12 people."),
+        account("b", "The fire killed 15 people."),
+        account("c", "The smoke killed two people in Ledra."),
+    ]
+    (row,) = differences(accounts)
+    assert [cell.article for cell in row.cells] == ["a", "b"]
+
+
+def test_a_toll_that_is_said_to_have_risen_is_an_update_on_the_same_day() -> None:
+    assert contrasts("The fire killed 12 people.", "The toll of the fire rose to 15.") == [Contrast.UPDATE]
+
+
 def test_a_birthday_between_two_reports_is_no_difference() -> None:
     assert between("Owen Platt, 28, was held.", "Owen Platt, 29, was freed.", later=date(2032, 1, 8)) == ()
     assert len(between("Owen Platt, 28, was held.", "Owen Platt, 31, was freed.", later=date(2032, 1, 8))) == 1
