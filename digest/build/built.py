@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 
 from digest.build.extra_costs import Made
 from digest.diagnostics import Diagnostic, Severity
@@ -110,3 +113,31 @@ class BuildReport:
             "templates": [asdict(one) for one in self.templates],
             "diagnostics": [one.as_json() for one in self.diagnostics],
         }
+
+
+@dataclass(slots=True)
+class Clock:
+    """Adds up what the stages of a build cost."""
+
+    stages: list[Costs] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure the CPU seconds of this process and of the children that ended meanwhile."""
+        begun = _cpu()
+        yield
+        self.stages.append(Costs(name=name, seconds=round(_cpu() - begun, 3)))
+
+
+def _cpu() -> float:
+    now = os.times()
+    return now.user + now.system + now.children_user + now.children_system
+
+
+def unworked(last: BuildReport) -> BuildReport:
+    """The report of a build that has nothing to do: what the last one left, and no work."""
+    extras = tuple(replace(one, new=0, seconds=0.0) for one in last.extras)
+    unchanged = last.unchanged + last.written
+    return replace(
+        last, rendered=0, why=(), written=0, unchanged=unchanged, removed=0, stages=(), templates=(), extras=extras
+    )

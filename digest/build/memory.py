@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from digest.build.inputs import Inputs
 from digest.build.packing import packer, unpacker
+from digest.build.state import State
 from digest.build.telling import Told, tell
 from digest.build.workers import spread
 from digest.claims import Evidence
@@ -46,6 +47,11 @@ class Shelf(Generic[_Value]):
     def put(self, key: str, value: _Value) -> None:
         """Keep a value."""
         self._live[key] = value
+
+    def drop(self, key: str) -> None:
+        """Forget one."""
+        self._live.pop(key, None)
+        self._plain.pop(key, None)
 
     def keep(self, keys: Iterable[str]) -> None:
         """Forget all others."""
@@ -97,6 +103,14 @@ class Memory:
         self.known = 0
         self.read = 0
 
+    def fill(self, state: State) -> None:
+        """Leave everything to the next process, as a file holds it."""
+        state.gists = self.gists.plain()
+        state.evidence = self.evidence.plain()
+        state.stories = self.shapes
+        state.profiles = {key: dict(names) for key, names in self.profiles.items()}
+        state.threads = (self.threads[0], packer(tuple[Thread, ...])(self.threads[1]))
+
     def told(self, inputs: Inputs) -> Told:
         """The stories; those of which nothing changed are the same objects as before."""
         files = {one.id: one for one in inputs.files.values()}
@@ -126,19 +140,19 @@ class Memory:
         parts: Sequence[str] = (),
     ) -> Story:
         own = [files[article.teaser.id] for article in articles]
-        key = digest_of(repr((entry, [one.text.digest for one in own], topics, tuple(parts))), 32)
+        key = shape_key(entry, own, topics, parts)
         story = self._stories.get(key)
         if story is None and key in self.shapes:
-            story = _shaped(entry, articles, self.shapes[key], parts)
+            story = shaped(entry, articles, self.shapes[key], parts)
         elif story is None:
             story = tell_story(entry, tuple(one.article for one in own), topics, parts)
-            self.shapes[key] = _shape(story, articles)
+            self.shapes[key] = shape_of(story, articles)
         used[key] = story
         return story
 
     def _threads(self, files: Mapping[str, Found], stories: Sequence[Story]) -> tuple[Thread, ...]:
         """The threads; while no story's names, days or language change, those that were found before."""
-        keys = {story.id: self._key(story, files) for story in stories}
+        keys = {story.id: reports_key(story, files) for story in stories}
         self.profiles = {
             key: self.profiles.get(key) or profile([files[one.teaser.id].article for one in story.reports])
             for story, key in zip(stories, keys.values(), strict=True)
@@ -156,8 +170,8 @@ class Memory:
     def readings(self, inputs: Inputs, stories: Sequence[Story], jobs: int) -> Readings:
         """What the texts come to; those that are new are read by so many processes."""
         files = {one.id: one for one in inputs.files.values()}
-        names = digest_of(repr(inputs.names), 16)
-        keys = {story.id: f"{names} {self._key(story, files)}" for story in stories}
+        names = names_key(inputs.names)
+        keys = {story.id: f"{names} {reports_key(story, files)}" for story in stories}
         fresh = [
             story
             for story in stories
@@ -183,8 +197,20 @@ class Memory:
             evidence={id: self.evidence[key] for id, key in keys.items()},
         )
 
-    def _key(self, story: Story, files: Mapping[str, Found]) -> str:
-        return " ".join([files[report.teaser.id].text.digest for report in story.reports])
+
+def shape_key(entry: Entry, own: Sequence[Found], topics: Sequence[Topic], parts: Sequence[str]) -> str:
+    """A digest of all that telling one story depends on; its articles stand in the order of time."""
+    return digest_of(repr((entry, [one.text.digest for one in own], topics, tuple(parts))), 32)
+
+
+def reports_key(story: Story, files: Mapping[str, Found]) -> str:
+    """The texts of a story's independent reports, of files by the articles' ids."""
+    return " ".join([files[report.teaser.id].text.digest for report in story.reports])
+
+
+def names_key(names: Sequence[Known]) -> str:
+    """A digest of the editor's names."""
+    return digest_of(repr(names), 16)
 
 
 def _read(files: Mapping[str, Found], names: Sequence[Known], story: Story) -> tuple[Evidence, dict[str, Gist]]:
@@ -194,13 +220,14 @@ def _read(files: Mapping[str, Found], names: Sequence[Known], story: Story) -> t
     return story_evidence(accounts_of(story, bodies), known=names), gists
 
 
-def _shape(story: Story, articles: Sequence[Article]) -> Shape:
+def shape_of(story: Story, articles: Sequence[Article]) -> Shape:
+    """What telling it decided."""
     place = {article.teaser.id: at for at, article in enumerate(articles)}
     groups = tuple(tuple(place[one.id] for one in (report.teaser, *report.copies)) for report in story.reports)
     return story.title, groups, story.topics
 
 
-def _shaped(entry: Entry, articles: Sequence[Article], shape: Shape, parts: Sequence[str]) -> Story:
+def shaped(entry: Entry, articles: Sequence[Article], shape: Shape, parts: Sequence[str]) -> Story:
     """The story that was told of these articles before."""
     title, groups, topics = shape
     return Story(

@@ -52,6 +52,9 @@ _FLUSH_ALL = 64
 _OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\0\n]")
 """What no path inside a site has: empty parts, `.` and `..`, and signs that part paths or lines."""
 
+BESIDE = ".digest/site"
+"""Where the next tree of a project's site is prepared."""
+
 Stamp = tuple[int, int, int]
 """Inode, size and time of the last change in nanoseconds: while they are equal, so is the file."""
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import gc
-import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.build.built import BuildReport, Costs
-from digest.build.output import Stage, Written, only_build
-from digest.build.seal import seal, sealed, source_stamps
+from digest.build.built import BuildReport, Clock, Costs, unworked
+from digest.build.output import BESIDE, Stage, Written, only_build
+from digest.build.seal import Options, Sealed, Stamps, seal, sealed, site_stamps, stamps
 from digest.build.workers import FEW, spread
 from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse
 
@@ -24,31 +23,7 @@ if TYPE_CHECKING:
     from digest.build.session import Session, Update
     from digest.site.document import Document
 
-Options = tuple[str | None, str, bool, str | None]
-"""Address, folder of the site, whether drafts are shown, and the last day that is shown."""
-
 NO_BASE = "no feeds and no site map: they need absolute addresses, so set base_url in digest.toml"
-BESIDE = ".digest/site"
-"""Where the next tree of the site is prepared."""
-
-
-@dataclass(slots=True)
-class Clock:
-    """Adds up what the stages of a build cost."""
-
-    stages: list[Costs] = field(default_factory=list)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Measure the CPU seconds of this process and of the children that ended meanwhile."""
-        begun = _cpu()
-        yield
-        self.stages.append(Costs(name=name, seconds=round(_cpu() - begun, 3)))
-
-
-def _cpu() -> float:
-    now = os.times()
-    return now.user + now.system + now.children_user + now.children_system
 
 
 def build_project(
@@ -89,20 +64,20 @@ def _build(root: Path, options: Options, jobs: int) -> BuildReport:
     site = _site_folder(root, out)
     with _disk(out), only_build(root):
         site.parent.mkdir(parents=True, exist_ok=True)
-        report = sealed(root, site, options)
-        if report is not None:
-            return _again(report)
         with _no_collection():
-            return _built(root, site, options, jobs)
+            last, seen = sealed(root, options), stamps(root, site)
+            if last is None or last.site != seen.site:
+                return _built(root, site, options, jobs, seen)
+            if last.sources == seen.sources:
+                return unworked(last.report)
+            return _short(root, site, options, last, seen) or _built(root, site, options, jobs, seen)
 
 
-def _again(last: BuildReport) -> BuildReport:
-    """The report of a build that had nothing to do: what there is, and no work."""
-    extras = tuple(replace(one, new=0, seconds=0.0) for one in last.extras)
-    unchanged = last.unchanged + last.written
-    return replace(
-        last, rendered=0, why=(), written=0, unchanged=unchanged, removed=0, stages=(), templates=(), extras=extras
-    )
+def _short(root: Path, site: Path, options: Options, last: Sealed, seen: Stamps) -> BuildReport | None:
+    from digest.build.short_build import edited, short_build
+
+    files = edited(root, last, seen)
+    return short_build(root, site, options, last, seen, files) if files else None
 
 
 @contextmanager
@@ -117,16 +92,14 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _built(root: Path, site: Path, options: Options, jobs: int) -> BuildReport:
+def _built(root: Path, site: Path, options: Options, jobs: int, seen: Stamps) -> BuildReport:
     from digest.build.remembering import remembered
     from digest.build.session import Session
     from digest.site.document import Document, as_they_are
 
     clock = Clock()
-    now = time.time_ns()
     base_url, _, drafts, until = options
     with clock.stage("look at the sources"):
-        sources = source_stamps(root)
         past = remembered(root)
     session = Session(
         root,
@@ -136,7 +109,7 @@ def _built(root: Path, site: Path, options: Options, jobs: int) -> BuildReport:
         jobs=jobs,
         memory=past.memory,
     )
-    past.seed(session.reader, sources)
+    past.seed(session.reader, seen.sources)
     with clock.stage("read, tell and plan"):
         update = session.update()
     if session.reader.empty:
@@ -146,13 +119,14 @@ def _built(root: Path, site: Path, options: Options, jobs: int) -> BuildReport:
     report = _report(session, update, extra)
     documents = {path: Document(path, as_they_are, (data,)) for path, data in extra.files.items()}
     with clock.stage("compare"):
-        why = past.stale(session, documents, site)
+        why = past.stale(session, documents, seen.site)
     with clock.stage("make and write"):
         made = _make(session, documents, Stage(site, root / BESIDE, past.keys), sorted(why), jobs)
     if made.broken:
         return replace(report, rendered=0, pages=0, diagnostics=(*report.diagnostics, *made.broken))
     with clock.stage("remember"):
-        past.save(session, site)
+        stands = site_stamps(site)
+        past.save(session, stands)
     report = replace(
         report,
         done=True,
@@ -165,7 +139,7 @@ def _built(root: Path, site: Path, options: Options, jobs: int) -> BuildReport:
         templates=made.templates,
         stages=tuple(clock.stages),
     )
-    seal(root, site, options, sources, report, now)
+    seal(root, options, seen, stands, report)
     return report
 
 

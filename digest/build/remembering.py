@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from digest.build.inputs import Reader
 from digest.build.memory import Memory
 from digest.build.packing import packer, unpacker
-from digest.build.seal import site_stamps
 from digest.build.stale import Key, stale
 from digest.build.stamps import Stamper
-from digest.build.state import Stamp, State, load, save
+from digest.build.state import Stamp, State, load_state, save
 from digest.content.files import Found, read_article
 from digest.diagnostics import refuse
-from digest.model import Article, Thread
+from digest.model import Article, Teaser
 from digest.site.document import Document
 from digest.site.texts import Text
 
@@ -31,7 +31,7 @@ class Past:
         """Begin with what was remembered."""
         self._root = root
         self._state = state
-        self.memory = Memory(state.gists, state.evidence, state.stories, state.profiles, state.threads or None)
+        self.memory = memory_of(state)
         self.keys: Mapping[str, Key] = {}
         """Of the site that is being built, with digests for ingredients."""
 
@@ -39,57 +39,77 @@ class Past:
 
     def seed(self, reader: Reader, stamps: Mapping[str, Stamp]) -> None:
         """Let a reader know the articles whose files are as they were."""
-        unpack = unpacker(Article)
-        for path, (stamp, digest, line, head) in self._state.files.items():
+        for path, (stamp, *known) in self._state.files.items():
             if stamps.get(f"{self._root}/{path}") == stamp:
-                text = Text(digest, partial(_again, self._root, path, digest))
-                reader.found[path] = Found(unpack(head), text, line)
+                reader.found[path] = _found(self._root, path, *known)
                 reader.stamps[path] = stamp
 
-    def stale(self, session: Session, extra: Mapping[str, Document], site: Path) -> dict[str, str]:
+    def stale(
+        self, session: Session, extra: Mapping[str, Document], site: Mapping[str, tuple[int, int, int]]
+    ) -> dict[str, str]:
         """Which files of the site must be made, and why."""
         stamper = Stamper()
         for one in session.reader.found.values():
             stamper.know(one.head, bytes.fromhex(one.text.digest))
-        self.keys = {path: _stamped(stamper, key) for path, key in {**session.keys, **session.keys_of(extra)}.items()}
+        self.keys = {path: stamped(stamper, key) for path, key in {**session.keys, **session.keys_of(extra)}.items()}
         before = {path: Key(*key) for path, key in self._state.pages.items()}
-        standing = {path for path, stamp in site_stamps(site).items() if self._state.site.get(path) == stamp}
+        standing = {path for path, stamp in site.items() if self._state.site.get(path) == stamp}
         return stale(before, self.keys, standing)
 
-    def save(self, session: Session, site: Path) -> None:
-        """Remember this build."""
+    def save(self, session: Session, stamps: Mapping[str, tuple[int, int, int]]) -> None:
+        """Remember this build, with the stamps of the site as it is now."""
+        assert session.site is not None
         pack = packer(Article)
-        reader = session.reader
-        stamps = site_stamps(site)
+        found = session.reader.found
         self.bytes = sum(stamps[path][1] for path in self.keys)
-        state = (
-            {
-                path: (stamp, reader.found[path].text.digest, reader.found[path].id_line, pack(reader.found[path].head))
-                for path, stamp in reader.stamps.items()
+        state = State(
+            files={
+                path: (stamp, found[path].text.digest, found[path].id_line, pack(found[path].head))
+                for path, stamp in session.reader.stamps.items()
             },
-            self.memory.gists.plain(),
-            self.memory.evidence.plain(),
-            self.memory.shapes,
-            {path: (key.template, key.recipe, key.ingredients, key.names) for path, key in self.keys.items()},
-            {path: stamps[path] for path in self.keys},
-            {key: dict(names) for key, names in self.memory.profiles.items()},
-            (self.memory.threads[0], packer(tuple[Thread, ...])(self.memory.threads[1])),
+            pages={path: plain(key) for path, key in self.keys.items()},
+            site={path: stamps[path] for path in self.keys},
+            paths=dict(session.site.paths),
         )
-        save(self._root, state)
+        self.memory.fill(state)
+        save(self._root, state.plain())
 
 
 def remembered(root: Path) -> Past:
     """The last build, or none."""
-    plain = load(root)
-    whole = isinstance(plain, tuple) and len(plain) == 8 and all(isinstance(one, dict) for one in plain[:-1])
-    return Past(root, State(*plain) if whole else State())
+    return Past(root, load_state(root) or State())
 
 
-def _stamped(stamper: Stamper, key: Key) -> Key:
+def memory_of(state: State) -> Memory:
+    """What was found out about texts."""
+    return Memory(state.gists, state.evidence, state.stories, state.profiles, state.threads or None)
+
+
+_TEASER = [one.name for one in fields(Article)].index("teaser")
+_ID = [one.name for one in fields(Teaser)].index("id")
+
+
+def recalled(root: Path, state: State, ids: Container[str]) -> dict[str, Found]:
+    """Some articles by their ids, as the last build found them."""
+    files = [(path, *known) for path, (_, *known) in state.files.items() if known[2][_TEASER][_ID] in ids]
+    return {one.id: one for one in (_found(root, *file) for file in files)}
+
+
+def _found(root: Path, path: str, digest: str, line: int, head: Any) -> Found:
+    return Found(unpacker(Article)(head), Text(digest, partial(_text_again, root, path, digest)), line)
+
+
+def plain(key: Key) -> tuple[Any, ...]:
+    """A key as a file holds it."""
+    return key.template, key.recipe, key.ingredients, key.names
+
+
+def stamped(stamper: Stamper, key: Key) -> Key:
+    """A key with digests for ingredients."""
     return Key(key.template, key.recipe, tuple([stamper.of(one) for one in key.ingredients]), key.names)
 
 
-def _again(root: Path, path: str, digest: str) -> str:
+def _text_again(root: Path, path: str, digest: str) -> str:
     """The text of a file that was read by an earlier process.
 
     Raises:

@@ -7,14 +7,16 @@ the site. While all stamps are equal, its report is the answer.
 from __future__ import annotations
 
 import os
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from digest.build.built import BuildReport
 from digest.build.packing import packer, unpacker
 from digest.build.state import SEAL, Stamp, load, save, stamp_of, trusted
 
-Options = tuple[object, ...]
-"""All that the command line says about a build."""
+Options = tuple[str | None, str, bool, str | None]
+"""Address, folder of the site, whether drafts are shown, and the last day that is shown."""
 
 
 def theme_folders(root: Path) -> tuple[Path, ...]:
@@ -59,33 +61,53 @@ def _add(folder: str, found: dict[str, Stamp]) -> None:
         found[folder] = (0, 0, 0, 0)  # told by whoever reads it
 
 
-def sealed(root: Path, site: Path, options: Options) -> BuildReport | None:
-    """The report of the last build if nothing changed since: nothing made, nothing written."""
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """All files of a project at one time."""
+
+    sources: dict[str, Stamp]
+    site: dict[str, tuple[int, int, int]]
+    now: int
+    """Nanoseconds, before the first was looked at."""
+
+
+def stamps(root: Path, site: Path) -> Stamps:
+    """Look at all files, the sources first: what is saved meanwhile is seen by the next build."""
+    now = time.time_ns()
+    return Stamps(source_stamps(root), site_stamps(site), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the last build saw, and what it told."""
+
+    sources: dict[str, Stamp]
+    site: dict[str, tuple[int, int, int]]
+    report: BuildReport
+
+
+def sealed(root: Path, options: Options) -> Sealed | None:
+    """What the last build with these options saw; `None` where that is not known."""
     seal = load(root, SEAL)
     if not isinstance(seal, tuple) or len(seal) != 4 or seal[0] != options:
         return None
-    if seal[1] != source_stamps(root) or seal[2] != site_stamps(site):
+    _, sources, site, plain = seal
+    if not isinstance(sources, dict) or not isinstance(site, dict):
         return None
     try:
-        report: BuildReport = unpacker(BuildReport)(seal[3])
+        return Sealed(sources, site, unpacker(BuildReport)(plain))
     except (TypeError, ValueError, KeyError):
         return None
-    return report
 
 
 def seal(
-    root: Path,
-    site: Path,
-    options: Options,
-    sources: dict[str, Stamp],
-    report: BuildReport,
-    now: int,
+    root: Path, options: Options, seen: Stamps, site: dict[str, tuple[int, int, int]], report: BuildReport
 ) -> None:
     """Seal what a build saw.
 
     Args:
-        sources: taken before they were read, so that a change during the build is seen by the next one.
-        now: nanoseconds at which they were taken.
+        seen: taken before the sources were read, so that a change during the build is seen by the next one.
+        site: stamps of the site as it is now.
     """
-    if len(trusted(sources, now)) == len(sources):
-        save(root, (options, sources, site_stamps(site), packer(BuildReport)(report)), SEAL)
+    if len(trusted(seen.sources, seen.now)) == len(seen.sources):
+        save(root, (options, seen.sources, site, packer(BuildReport)(report)), SEAL)

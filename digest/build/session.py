@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from inspect import signature
 from pathlib import Path
-from typing import Any
 
 from digest.build.body_edit import BodyEdit, body_edit
 from digest.build.extras import Extra, Extras
 from digest.build.inputs import Inputs, Reader
 from digest.build.memory import Memory
-from digest.build.stale import Key, stale
+from digest.build.stale import Key, key_of, stale
 from digest.config import Config
 from digest.diagnostics import Diagnostic, collect
 from digest.model import Telling
@@ -27,7 +24,7 @@ from digest.site.checks import body_findings
 from digest.site.contexts import Page
 from digest.site.document import Document, as_they_are
 from digest.site.documents import planned_documents
-from digest.site.pages import Look, plan
+from digest.site.pages import look_of, plan
 from digest.site.render import Renderer, template_digests
 from digest.site.search import BUNDLE
 from digest.site.site import Readings, Site, assemble
@@ -149,7 +146,7 @@ class Session:
         """What changed, where it is the text of articles alone; newcomers' stories hang on all texts."""
         if self.site is None or self.inputs is None or self.notes or self._theme is not inputs.theme:
             return None
-        return body_edit(self.site, self.pages, self.inputs, inputs)
+        return body_edit(self.site, self.pages, self.inputs, inputs, self.memory)
 
     def _edited(self, inputs: Inputs, edit: BodyEdit, wrong: list[Diagnostic], *, whole: bool) -> Update:
         """Take the short way: the plan is the last one, but for the pages of some articles."""
@@ -228,21 +225,11 @@ class Session:
 
     def keys_of(self, files: Mapping[str, Page] | Mapping[str, Document]) -> dict[str, Key]:
         """All that each of these files depends on."""
-        found = {}
-        for path, one in files.items():
-            template = self.templates.get(one.template, "") if isinstance(one, Page) else ""
-            found[path] = Key(template, one.recipe.__qualname__, one.ingredients, parameters(one.recipe))
-        return found
-
-
-@cache
-def parameters(recipe: Any) -> tuple[str, ...]:
-    """Names of a recipe's ingredients."""
-    return tuple(signature(recipe).parameters)
+        return {path: key_of(one, self.templates) for path, one in files.items()}
 
 
 def _pages(site: Site, theme: Theme) -> list[Page]:
-    return plan(site, Look(theme.stylesheets(), theme.path("icon.svg"), theme.path("search.js")))
+    return plan(site, look_of(theme))
 
 
 def _topic_findings(site: Site) -> list[Diagnostic]:

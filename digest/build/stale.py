@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import cache
+from inspect import signature
+from typing import Any
+
+from digest.site.contexts import Page
+from digest.site.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,22 @@ class Key:
     ingredients: tuple[object, ...]
     names: tuple[str, ...] = ()
     """Of the ingredients, for the reason."""
+
+
+def key_of(file: Page | Document, templates: Mapping[str, str]) -> Key:
+    """The key of a planned file.
+
+    Args:
+        templates: the digest of each template with all that it reaches.
+    """
+    template = templates.get(file.template, "") if isinstance(file, Page) else ""
+    return Key(template, file.recipe.__qualname__, file.ingredients, _parameters(file.recipe))
+
+
+@cache
+def _parameters(recipe: Any) -> tuple[str, ...]:
+    """Names of a recipe's ingredients."""
+    return tuple(signature(recipe).parameters)
 
 
 def stale(

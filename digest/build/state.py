@@ -11,7 +11,7 @@ import marshal
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -45,6 +45,22 @@ class State:
 
     profiles: dict[str, dict[str, float]] = field(default_factory=dict)
     threads: tuple[Any, ...] = ()
+    paths: dict[str, str] = field(default_factory=dict)
+    """Where the pages of the site stand, as `Site.paths` has them."""
+
+    def plain(self) -> tuple[Any, ...]:
+        """As a file holds it."""
+        return tuple(getattr(self, one.name) for one in fields(self))
+
+
+def load_state(root: Path) -> State | None:
+    """What the last build left; `None` when there is none that can be trusted."""
+    plain = load(root)
+    if not isinstance(plain, tuple) or len(plain) != len(fields(State)):
+        return None
+    state = State(*plain)
+    tables = (one for one in fields(State) if one.name != "threads")
+    return state if all(isinstance(getattr(state, one.name), dict) for one in tables) else None
 
 
 def load(root: Path, name: str = FILE) -> Any:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from digest.model import Thread, Topic
 from digest.site.site import Site, newest_day
 
+FEED = "feed.xml"
+"""The feed of the whole site."""
+
 
 def feed_path(site: Site) -> str:
     """Where the site's feed stands; empty while the site has no address, as feeds need one."""
-    return "feed.xml" if site.config.site.base_url and any(edition.day for edition in site.editions) else ""
+    return FEED if site.config.site.base_url and any(edition.day for edition in site.editions) else ""
 
 
 def topic_feed_path(site: Site, topic: Topic) -> str:

@@ -26,6 +26,7 @@ from digest.site.side_plan import side_pages
 from digest.site.site import Edition, Site, newest_day
 from digest.site.story_page import Chain, Neighbours, story_context
 from digest.site.texts import OPENING
+from digest.site.theme import Theme
 from digest.site.topic_plan import topic_pages
 from digest.site.words import words_of
 
@@ -43,13 +44,18 @@ def plan(site: Site, look: Look) -> list[Page]:
         Page("index.html", "home.html", home_context, (shell, front_of(site, entries))),
         Page("404.html", "404.html", missing_context, (shell,)),
         *_story_pages(site, shell, entries),
-        *_article_pages(site, shell, entries),
+        *article_pages(site, shell, entries),
         *topic_pages(site, shell, entries),
         *archive_pages(site, shell, entries),
         *side_pages(site, shell),
         *_moved_pages(site, shell, entries),
     ]
     return sorted(pages, key=lambda page: page.path)
+
+
+def look_of(theme: Theme) -> Look:
+    """What pages name of a theme's assets."""
+    return Look(theme.stylesheets(), theme.path("icon.svg"), theme.path("search.js"))
 
 
 def shell_of(site: Site, look: Look) -> Shell:
@@ -141,7 +147,8 @@ def _neighbours(site: Site, shell: Shell, entries: dict[str, Entry]) -> dict[str
     return found
 
 
-def _article_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
+def article_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
+    """The pages of articles; each depends on its own story alone."""
     editions = _edition_links(site, shell)
     setting = site.config.site.text
     for id, article in site.articles.items():

@@ -129,9 +129,7 @@ def assemble(
     ordered = tuple(sorted(stories, key=_newest_first))
     read = readings or read_texts(shown, ordered, evidence)
     known = by_name(sources)
-    if known:
-        shown = {id: _under_its_name(article, known) for id, article in shown.items()}
-        ordered = tuple(_told_under_names(story, known) for story in ordered)
+    shown, ordered = under_names(shown, ordered, known)
     addresses = Addresses()
     for path in FIXED:
         addresses.take(path)
@@ -151,11 +149,21 @@ def assemble(
         threads=chains,
         retired=former,
         names=names,
-        editions=_editions(ordered),
+        editions=editions_of(ordered),
         topics={topic.slug: _about(topic, ordered) for topic in config.topics},
         story_of={teaser.id: story for story in ordered for teaser in teasers(story)},
         paths=paths,
     )
+
+
+def under_names(
+    articles: dict[str, Article], stories: tuple[Story, ...], known: Mapping[str, Source]
+) -> tuple[dict[str, Article], tuple[Story, ...]]:
+    """Articles and stories with one name for each outlet, whatever the reports call it."""
+    if not known:
+        return articles, stories
+    named = {id: _under_its_name(article, known) for id, article in articles.items()}
+    return named, tuple(_told_under_names(story, known) for story in stories)
 
 
 def _under_its_name(article: Article, known: Mapping[str, Source]) -> Article:
@@ -259,7 +267,8 @@ def _about(topic: Topic, stories: Sequence[Story]) -> tuple[Story, ...]:
     return tuple(story for story in stories if topic.slug in story.topics)
 
 
-def _editions(stories: Sequence[Story]) -> tuple[Edition, ...]:
+def editions_of(stories: Sequence[Story]) -> tuple[Edition, ...]:
+    """The editions of these stories, which stand in the order of the site."""
     by_day: dict[date | None, list[Story]] = {}
     for story in stories:
         by_day.setdefault(newest_day(story), []).append(story)

@@ -247,6 +247,8 @@ class Edits(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr("digest.build.state._YOUNG", 0)  # a build lies between two edits: no two have one time
         self.root = project(Path(self.folder.name) / "p", ARTICLES, TOML)
         (self.root / "content/stories.toml").write_text(LEDGER)
         theme = self.root / "themes/mine"
@@ -258,11 +260,19 @@ class Edits(RuleBasedStateMachine):
         self.session.update()
 
     def teardown(self) -> None:
-        self.folder.cleanup()
+        if hasattr(self, "folder"):
+            self.folder.cleanup()
+            self.patch.undo()
 
     @rule(name=NAMES, fields=HEADS, body=BODIES)
     def write(self, name: str, fields: dict[str, str], body: str) -> None:
         (self.root / f"content/articles/{name}.md").write_text(source_file(body, **fields), encoding="utf-8")
+
+    @rule(name=NAMES, sentence=SENTENCES)
+    def add(self, name: str, sentence: str) -> None:
+        file = self.root / f"content/articles/{name}.md"
+        if file.exists():
+            file.write_text(f"{file.read_text(encoding='utf-8')}\n\n{sentence}\n", encoding="utf-8")
 
     @rule(name=NAMES)
     def delete(self, name: str) -> None:
