@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from digest.diagnostics import Diagnostic
-from digest.model import Topic, TopicRules
+from digest.model import LIMITS, Limits, Topic, TopicRules
 from digest.settings import GRANULARITY, TABLES, settings_of
 from digest.tables import TableReader, parse_toml
 
@@ -44,6 +44,7 @@ class Config:
     profiles: bool = True
     """Whether ingest uses site profiles."""
 
+    limits: Limits = LIMITS
     topics: tuple[Topic, ...] = ()
     """In the order of the file."""
 
@@ -67,6 +68,7 @@ def parse_config(text: str, path: str = FILE) -> tuple[Config, list[Diagnostic]]
         site=SiteConfig(**read["site"]),
         granularity=read["stories"]["granularity"],
         profiles=read["ingest"]["profiles"],
+        limits=Limits(**read["limits"]),
         topics=tuple(topic for topic in topics if topic is not None),
     )
     return config, reader.findings

@@ -279,6 +279,29 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large a file of the inbox may be; asked before it is parsed, as time goes by these."""
+
+    file_mb: int = 32
+    """Of any file; memory is a small multiple of it."""
+
+    text_mb: int = 4
+    """Of a text page; the longest real ones have a tenth."""
+
+    lines: int = 100_000
+    """Of a text page. So many short ones take some 1.5 s of CPU."""
+
+    tags: int = 150_000
+    """Opening brackets of an HTML page; large real pages have a tenth."""
+
+    paragraphs: int = 40_000
+    """Of an HTML page's body; the longest real ones have hundreds."""
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """An outlet or a news agency, as the editor knows it (`content/sources.toml`)."""
 

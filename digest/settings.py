@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from digest.model import LIMITS
+
 GRANULARITY = {"broad": 0.15, "default": 0.20, "fine": 0.25}
 """Mean similarity at which stories stop growing together, by the word a user writes."""
 
@@ -118,6 +120,11 @@ SETTINGS = (
         True,
         "whether ingest uses [site profiles](#site-profiles); `digest ingest --no-profiles` switches them off for one run",
     ),
+    Setting("limits", "file_mb", Kind.WHOLE, LIMITS.file_mb, "megabytes of any file of the inbox", least=1),
+    Setting("limits", "text_mb", Kind.WHOLE, LIMITS.text_mb, "megabytes of a text page", least=1),
+    Setting("limits", "lines", Kind.WHOLE, LIMITS.lines, "lines of a text page", least=1),
+    Setting("limits", "tags", Kind.WHOLE, LIMITS.tags, "tags of an HTML page", least=1),
+    Setting("limits", "paragraphs", Kind.WHOLE, LIMITS.paragraphs, "paragraphs in the body of an HTML page", least=1),
     Setting("topics", "title", Kind.TEXT, "", "name of the topic; empty: the slug, capitalised"),
     Setting("topics", "description", Kind.TEXT, "", "what the topic is about, shown on its page"),
     Setting("topics", "all", Kind.GROUPS, (), "every group must be salient", sample='[["a", "b"], ["c"]]'),

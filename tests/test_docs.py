@@ -207,7 +207,7 @@ def test_the_examples_of_settings_are_sound() -> None:
         parse_profile(block["text"], "example.toml")
     text = text_of("docs/settings.md").partition("## Site profiles")[0]
     blocks = [block["text"] for block in FENCE.finditer(text) if block["info"] == "toml"]
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     for block in blocks:
         assert parse_config(block)[1] == []
 

@@ -44,7 +44,15 @@ def ingest(paths: tuple[Path, ...], root: Path, dry_run: bool, no_profiles: bool
     config, findings = _settings(root)
     profiles = config.profiles and not no_profiles
     with progress("reading pages", quiet=as_json) as step:
-        done = run_ingest(root, wanted, profiles=profiles, dry_run=dry_run, granularity=config.granularity, step=step)
+        done = run_ingest(
+            root,
+            wanted,
+            profiles=profiles,
+            dry_run=dry_run,
+            granularity=config.granularity,
+            limits=config.limits,
+            step=step,
+        )
     done = replace(done, diagnostics=(*findings, *done.diagnostics))
     if as_json:
         print_json(report.ingest_json(done))

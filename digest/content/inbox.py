@@ -20,6 +20,7 @@ from digest.ingest.lines import key_of
 from digest.ingest.pages import RawPage, read_page
 from digest.ingest.profiles import Profile
 from digest.ingest.sniff import FileKind, kind_of
+from digest.model import LIMITS, Limits
 from digest.text import clean, digest_of, word_count
 
 INBOX = "content/inbox"
@@ -104,17 +105,19 @@ def read_inbox(
     files: Sequence[InboxFile],
     profiles: Sequence[Profile],
     *,
+    limits: Limits = LIMITS,
     step: Callable[[str], None] = lambda _: None,
     keep: bool = True,
 ) -> list[RawPage]:
     """Read every file, those that were read before from memory.
 
     Args:
+        limits: beyond which a file is refused.
         step: called with a file's name before it is read, for showing progress.
         keep: whether to remember what was read.
     """
-    memory = recall(root, profiles)
-    hashes = {file: _count_short_lines(file, memory) for file in files}
+    memory = recall(root, profiles, limits)
+    hashes = {file: _count_short_lines(file, memory, limits) for file in files}
     now = {file.name: hash_ for file, hash_ in hashes.items() if hash_}
     # pages of earlier runs that still lie there count for what comes back on other pages
     there = {name: hash_ for name, hash_ in memory.files.items() if name not in now and (root / name).exists()} | now
@@ -125,7 +128,7 @@ def read_inbox(
         repeated = common & set(memory.short_lines.get(hash_, ()))
         key = digest_of(repr((file.name, hash_, sorted(repeated))))
         page = memory.pages.get(key) if hash_ else None
-        used[key] = page or _read(file, repeated, profiles)
+        used[key] = page or _read(file, repeated, profiles, limits)
         pages.append(used[key])
     if keep and (files or memory.files):
         kept = {key: page for key, page in memory.pages.items() if page.file in there and page.file not in now}
@@ -134,20 +137,20 @@ def read_inbox(
     return pages
 
 
-def _read(file: InboxFile, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
+def _read(file: InboxFile, repeated: frozenset[str], profiles: Sequence[Profile], limits: Limits) -> RawPage:
     try:
-        large = too_large(file.path.stat().st_size, file.name)
+        large = too_large(file.path.stat().st_size, file.name, limits.file_mb, "file_mb")
         if large is not None:
             return RawPage(file=file.name, hash="", kind="", findings=(large,))
-        return read_page(file.path.read_bytes(), file.name, repeated=repeated, profiles=profiles)
+        return read_page(file.path.read_bytes(), file.name, repeated=repeated, profiles=profiles, limits=limits)
     except OSError as problem:
         return RawPage(file=file.name, hash="", kind="", findings=(_unreadable(file.name, problem),))
 
 
-def _count_short_lines(file: InboxFile, memory: Memory) -> str:
+def _count_short_lines(file: InboxFile, memory: Memory, limits: Limits) -> str:
     """The digest of a file whose short lines are counted; empty for a file that is not read."""
     try:
-        if too_large(file.path.stat().st_size, file.name) is not None:
+        if too_large(file.path.stat().st_size, file.name, limits.file_mb, "file_mb") is not None:
             return ""
         data = file.path.read_bytes()
     except OSError:

@@ -23,7 +23,7 @@ from digest.ingest.articles import article_of, draft_id, draft_of, enriched, fil
 from digest.ingest.merge import Copy, body_text, merge_pages, name_key, rank_of
 from digest.ingest.pages import RawPage
 from digest.ingest.profiles import Profile, built_in, parse_profile
-from digest.model import Article, Draft
+from digest.model import LIMITS, Article, Draft, Limits
 from digest.settings import GRANULARITY
 from digest.text import shingles
 
@@ -159,6 +159,7 @@ def run_ingest(
     profiles: bool = True,
     dry_run: bool = False,
     granularity: float = GRANULARITY["default"],
+    limits: Limits = LIMITS,
     step: Callable[[str], None] = lambda _: None,
 ) -> IngestReport:
     """Ingest files into `content/articles/`, and let the articles join or found stories in the ledger.
@@ -171,11 +172,12 @@ def run_ingest(
         profiles: whether site profiles are used.
         dry_run: find out everything, write nothing.
         granularity: mean similarity at which an article joins a story.
+        limits: beyond which a file of the inbox is refused.
         step: called with each file's name, for showing progress.
     """
     files, problems = find_files(root, paths)
     known_profiles, bad_profiles = read_profiles(root) if profiles else ([], [])
-    pages = read_inbox(root, files, known_profiles, step=step, keep=not dry_run)
+    pages = read_inbox(root, files, known_profiles, limits=limits, step=step, keep=not dry_run)
     existing, unreadable = read_articles(root) if (root / ARTICLES).is_dir() else ([], [])
     seen = {draft_id(find.draft) for page in pages for find in page.finds}
     others = [article for article in existing if article.teaser.id not in seen]

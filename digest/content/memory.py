@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from digest import __version__
 from digest.ingest.pages import RawPage
 from digest.ingest.profiles import Profile
+from digest.model import LIMITS, Limits
 from digest.text import digest_of
 
 FILE = ".digest/ingest.json"
@@ -40,9 +41,9 @@ class Memory:
     """Keys of a text page's short lines, by the digest of its bytes."""
 
 
-def recall(root: Path, profiles: Sequence[Profile]) -> Memory:
+def recall(root: Path, profiles: Sequence[Profile], limits: Limits = LIMITS) -> Memory:
     """What was read before by the same rules; nothing when it is lost, torn or of another version."""
-    stamp = digest_of(f"{_rules()} {profiles!r}")
+    stamp = digest_of(f"{_rules()} {profiles!r} {limits!r}")
     try:
         raw = json.loads((root / FILE).read_text(encoding="utf-8"))
         if raw["stamp"] != stamp:

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 
 from digest.diagnostics import Diagnostic, error, warning
 from digest.ingest.encoding import Decoded, decode_text, tidy
-from digest.ingest.limits import TEASER_WORDS, Node, Tree, joined, line_of, parse_xml, plain, scan_json, too_large
+from digest.ingest.limits import TEASER_WORDS, Node, Tree, joined, line_of, parse_xml, plain, scan_json
 from digest.ingest.sniff import holds_markup, http_url, iso_date, language_code, without_tags
 from digest.text import clean, word_count
 
@@ -71,9 +71,6 @@ def read_feed(data: bytes, name: str) -> tuple[list[FeedItem], list[Diagnostic]]
     Raises:
         DigestError: the bytes are no text in any encoding.
     """
-    objection = too_large(len(data), name)
-    if objection:
-        return [], [objection]
     found = _ENCODING.match(data[:500])
     decoded = decode_text(data, name, found.group(1).decode("ascii") if found else "")
     if decoded.text.lstrip().startswith(("{", "[")):

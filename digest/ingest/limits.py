@@ -16,20 +16,7 @@ from xml.sax.saxutils import escape
 from digest.diagnostics import Diagnostic, error, refuse
 from digest.text import clean
 
-MAX_PAGE = 4_000_000
-"""Bytes of one text page; the longest real ones have a tenth of it, and time grows with the lines."""
-
-MAX_BYTES = 32_000_000
-"""The largest file that is read; a file beyond it is refused before anything is parsed."""
-
-MAX_LINES = 100_000
-"""Lines of one text page. Time goes by lines, not by bytes: so many short ones take some 1.5 s of CPU."""
-
-MAX_TAGS = 150_000
-"""Opening brackets of one HTML page, for the same reason; large real pages have a tenth."""
-
-MAX_BLOCKS = 40_000
-"""Paragraphs of an HTML page's body: the longest real ones have hundreds."""
+MEGABYTE = 1_000_000
 
 MAX_DEPTH = 150
 """How deep XML may nest; pages and feeds stay below 60."""
@@ -56,12 +43,17 @@ _PREFIXES = {
 _ITEMS = ("item", "atom:entry")
 
 
-def too_large(size: int, name: str, limit: int = MAX_BYTES) -> Diagnostic | None:
-    """Object to a file of more than a limit; ask before it is read from disk."""
-    if size <= limit:
+def too_large(size: int, name: str, megabytes: int, setting: str) -> Diagnostic | None:
+    """Object to a file of more than a limit; ask before it is read from disk.
+
+    Args:
+        setting: key in `[limits]`, for the message.
+    """
+    if size <= megabytes * MEGABYTE:
         return None
-    problem = f"the file has {size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB are read"
-    return error("ingest.too-large", name, problem, "split it into smaller files")
+    problem = f"the file has {size / MEGABYTE:,.1f} MB; at most {megabytes:,} MB are read"
+    fix = f"split it into smaller files, or raise `{setting}` in [limits] of digest.toml"
+    return error("ingest.too-large", name, problem, fix)
 
 
 def refuse_too_many(count: int, what: str, name: str, limit: int) -> None:
@@ -71,7 +63,7 @@ def refuse_too_many(count: int, what: str, name: str, limit: int) -> None:
         DigestError: there are more than the limit.
     """
     if count > limit:
-        fix = "split it into smaller files, or keep the article alone"
+        fix = f"split it, keep the article alone, or raise `{what}` in [limits] of digest.toml"
         raise refuse("ingest.too-many", name, f"the file has {count:,} {what}; at most {limit:,} are read", fix)
 
 

@@ -15,7 +15,7 @@ from digest.ingest.encoding import decode_text
 from digest.ingest.feeds import FeedItem, read_feed
 from digest.ingest.html import HtmlBlock, decode_html, read_fragment, read_html
 from digest.ingest.languages import language_of
-from digest.ingest.limits import MAX_BLOCKS, MAX_LINES, MAX_PAGE, MAX_TAGS, refuse_too_many, too_large
+from digest.ingest.limits import refuse_too_many, too_large
 from digest.ingest.lines import Kind as LineKind
 from digest.ingest.lines import Line, lines_of
 from digest.ingest.markup_dumps import without_markup
@@ -23,7 +23,7 @@ from digest.ingest.profiles import Profile, add_known, drop, matching
 from digest.ingest.records import Record, read_records
 from digest.ingest.sniff import FileKind, kind_of, objection
 from digest.ingest.split import split_page
-from digest.model import Basis, Block, BlockKind, Cut, Draft, Origin
+from digest.model import LIMITS, Basis, Block, BlockKind, Cut, Draft, Limits, Origin
 from digest.text import clean, digest_of, word_count
 
 GLUED = 3.5
@@ -56,7 +56,12 @@ class RawPage:
 
 
 def read_page(
-    data: bytes, file: str, *, repeated: frozenset[str] = frozenset(), profiles: Sequence[Profile] = ()
+    data: bytes,
+    file: str,
+    *,
+    repeated: frozenset[str] = frozenset(),
+    profiles: Sequence[Profile] = (),
+    limits: Limits = LIMITS,
 ) -> RawPage:
     """Read one file of the inbox.
 
@@ -67,17 +72,19 @@ def read_page(
         file: its path as diagnostics and provenance name it.
         repeated: keys of short lines that stand on three or more pages of the inbox.
         profiles: what is known of single sites; `()` switches them off.
+        limits: beyond which a file is refused.
 
     Cost: about 15 ms for a text of 2,000 words, 40 ms for an HTML page.
     """
     hash_ = digest_of(data)
     kind = kind_of(data, file)
-    objections = objection(kind, data, file)
+    large = too_large(len(data), file, limits.file_mb, "file_mb")
+    objections = large or objection(kind, data, file)
     if objections is not None:
         return RawPage(file=file, hash=hash_, kind="", findings=(objections,))
     origin = Origin(file=file, hash=hash_)
     try:
-        page = _READERS[kind](data, origin, repeated, profiles)
+        page = _READERS[kind](data, origin, repeated, profiles, limits)
     except DigestError as problem:
         return RawPage(file=file, hash=hash_, kind="", findings=(problem.diagnostic,))
     if page.finds or page.findings:
@@ -86,12 +93,14 @@ def read_page(
     return replace(page, findings=(warning("ingest.no-article", file, "no article was found on the page", fix),))
 
 
-def _text_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
-    large = too_large(len(data), origin.file, MAX_PAGE)
+def _text_page(
+    data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile], limits: Limits
+) -> RawPage:
+    large = too_large(len(data), origin.file, limits.text_mb, "text_mb")
     if large is not None:
         return RawPage(file=origin.file, hash=origin.hash, kind="", findings=(large,))
     decoded = decode_text(data, origin.file)
-    refuse_too_many(decoded.text.count("\n") + 1, "lines", origin.file, MAX_LINES)
+    refuse_too_many(decoded.text.count("\n") + 1, "lines", origin.file, limits.lines)
     fitting = matching(profiles, decoded.text)
     text = without_markup(drop(decoded.text, fitting))
     starts = tuple(profile.item_start for profile in fitting if profile.item_start)
@@ -119,10 +128,12 @@ def _dropped(before: str, after: str) -> list[Cut]:
     return [Cut(first=at, last=at, why="site profile", text=line[:120]) for at, line in changed]
 
 
-def _html_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
+def _html_page(
+    data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile], limits: Limits
+) -> RawPage:
     del repeated  # an HTML page marks its own furniture
     markup, encoding = decode_html(data)
-    refuse_too_many(markup.count("<"), "tags", origin.file, MAX_TAGS)
+    refuse_too_many(markup.count("<"), "tags", origin.file, limits.tags)
     try:
         page = read_html(markup)
     except ValueError as problem:
@@ -130,7 +141,7 @@ def _html_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: 
             "ingest.no-text", origin.file, str(problem), "save the page with its text, as the browser shows it"
         )
         return RawPage(file=origin.file, hash=origin.hash, kind="html", encoding=encoding, findings=(finding,))
-    refuse_too_many(len(page.blocks), "paragraphs", origin.file, MAX_BLOCKS)
+    refuse_too_many(len(page.blocks), "paragraphs", origin.file, limits.paragraphs)
     day, instant = parse_stated(page.published)
     stated = stated_by_page(day, instant, page.date_evidence) if day else None
     if stated and page.date_evidence == "htmldate":
@@ -221,14 +232,18 @@ def _with_text_clues(clues: Clues, draft: Draft, dateline_date: str) -> Clues:
     return replace(read, stated=clues.stated or read.stated)
 
 
-def _feed_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
-    del repeated, profiles
+def _feed_page(
+    data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile], limits: Limits
+) -> RawPage:
+    del repeated, profiles, limits
     items, findings = read_feed(data, origin.file)
     return _stated_page(items, findings, "feed", "feed date", origin)
 
 
-def _record_page(data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile]) -> RawPage:
-    del repeated, profiles
+def _record_page(
+    data: bytes, origin: Origin, repeated: frozenset[str], profiles: Sequence[Profile], limits: Limits
+) -> RawPage:
+    del repeated, profiles, limits
     records, findings = read_records(data, origin.file)
     return _stated_page(records, findings, "records", "date of the record", origin)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from digest.diagnostics import Diagnostic, did_you_mean, error, warning
 from digest.ingest.encoding import decode_text, tidy
-from digest.ingest.limits import TEASER_WORDS, JsonScan, Located, plain, scan_json, too_large
+from digest.ingest.limits import TEASER_WORDS, JsonScan, Located, plain, scan_json
 from digest.ingest.sniff import FileKind, holds_markup, http_url, kind_of, language_code, stated_date, without_tags
 from digest.text import clean, word_count
 
@@ -78,9 +78,6 @@ def read_records(data: bytes, name: str) -> tuple[list[Record], list[Diagnostic]
     Raises:
         DigestError: the bytes are no text in any encoding.
     """
-    objection = too_large(len(data), name)
-    if objection:
-        return [], [objection]
     decoded = decode_text(data, name)
     guess = decoded.finding(name)
     by_line = kind_of(data, name) is FileKind.JSON_LINES

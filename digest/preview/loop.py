@@ -90,7 +90,7 @@ class Loop:
         root = self._session.root
         config = self._session.config or Config()
         paths = [root / page for page in pages]
-        report = run_ingest(root, paths, profiles=config.profiles, granularity=config.granularity)
+        report = run_ingest(root, paths, profiles=config.profiles, granularity=config.granularity, limits=config.limits)
         for found in report.diagnostics:
             if found.code.startswith(_INGESTS):
                 path = found.location.path

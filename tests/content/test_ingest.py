@@ -9,6 +9,7 @@ import pytest
 
 from digest.content.ingest import Action, IngestReport, run_ingest
 from digest.content.schema import is_as_ingested, parse_article
+from digest.model import Limits
 
 FERRY = """Ferry runs aground off Sampleton
 12 March 2025
@@ -215,6 +216,14 @@ def test_a_dry_run_tells_everything_and_writes_no_article(root: Path) -> None:
     assert actions(report) == ["created"]
     assert not (root / "content/articles").exists()
     assert not (root / ".digest").exists()
+
+
+def test_a_file_beyond_the_limits_of_the_settings_is_refused_until_they_are_raised(root: Path) -> None:
+    put(root, "ferry.txt", FERRY)
+    small = run_ingest(root, [root / "content/inbox"], limits=Limits(lines=2))
+    assert [one.code for one in small.diagnostics] == ["ingest.too-many"]
+    assert "`lines`" in small.diagnostics[0].fix
+    assert actions(run_ingest(root, [root / "content/inbox"])) == ["created"]
 
 
 def test_a_bad_file_costs_itself_only(root: Path) -> None:
