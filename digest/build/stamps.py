@@ -5,7 +5,8 @@ Pickle is no such digest, for its bytes tell which parts of a value are one obje
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import marshal
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -34,54 +35,59 @@ class Stamper:
         Raises:
             TypeError: it is of another kind.
         """
+        plain = self._plain(value)
+        return plain if type(plain) is bytes else _hashed((plain,))
+
+    def _plain(self, value: Any) -> Any:
+        """A text, a number or nothing as it is, a tuple of such; the digest of everything else, which is kept."""
         kind = type(value)
         if kind in _PLAIN:
-            return _hashed(f"{kind.__name__} {value!r}".encode("utf-8", "surrogatepass"))
+            return value
+        if kind is tuple:
+            return tuple([one if type(one) in _PLAIN else self._plain(one) for one in value])
         kept = self._kept.get(id(value))
-        if kept is not None:
-            return kept[1]
-        digest = _hashed(self._told(value))
-        if kind is not tuple:
-            self._kept[id(value)] = (value, digest)
-        return digest
+        if kept is None:
+            kept = self._kept[id(value)] = value, _hashed(self._told(value))
+        return kept[1]
 
-    def _told(self, value: Any) -> bytes:
-        kind = type(value)
-        if is_dataclass(kind):
-            return b"%b(" % kind.__qualname__.encode() + self._listed(_getter(kind)(value))
-        if isinstance(value, tuple):
-            return b"tuple(" + self._listed(value)
-        if isinstance(value, str):
-            return f"{kind.__name__} {value!s}".encode("utf-8", "surrogatepass")
-        if isinstance(value, bytes | date | int | float):
-            return f"{kind.__name__} {value!r}".encode()
+    def _told(self, value: Any) -> tuple[Any, ...]:
+        """The name of a value's kind, and what it holds, as plain values."""
+        kind: type = type(value)
+        read = _getter(kind)
+        if read is not None:
+            return kind.__qualname__, self._plain(read(value))
         if isinstance(value, Enum):
-            return f"{kind.__qualname__}.{value.name}".encode()
+            return kind.__qualname__, value.name
+        if isinstance(value, tuple):
+            return kind.__name__, self._plain(tuple(value))
+        if isinstance(value, str | bytes):
+            return kind.__name__, str(value) if isinstance(value, str) else value
+        if isinstance(value, date | int | float):
+            return kind.__name__, repr(value)
         if isinstance(value, Mapping):
-            return b"mapping(" + self._listed(tuple(sorted((str(key), one) for key, one in value.items())))
+            rows = sorted(((str(key), one) for key, one in value.items()), key=_name)
+            return "mapping", self._plain(tuple(rows))
         raise TypeError(f"no digest of {kind.__name__}")
 
-    def _listed(self, values: tuple[Any, ...]) -> bytes:
-        parts = []
-        for value in values:
-            if type(value) in _PLAIN:
-                parts.append(f"{value!r}".encode("utf-8", "surrogatepass"))
-            else:
-                parts.append(self.of(value))
-        return b"".join([b"%d:%b" % (len(part), part) for part in parts])
+
+def _name(row: tuple[str, Any]) -> str:
+    return row[0]
 
 
 _PLAIN = frozenset({str, int, bool, type(None), float})
 
 
 @cache
-def _getter(kind: type) -> Any:
-    """Reads the fields of a dataclass that count when two are compared, always as a tuple."""
+def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Reads the fields of a dataclass that count when two are compared, always as a tuple; `None` for other kinds."""
+    if not is_dataclass(kind):
+        return None
     names = [field.name for field in fields(kind) if field.compare]
     if len(names) == 1:
         return lambda value: (getattr(value, names[0]),)
     return attrgetter(*names) if names else lambda _: ()
 
 
-def _hashed(data: bytes) -> bytes:
-    return blake2b(data, digest_size=SIZE).digest()
+def _hashed(plain: Any) -> bytes:
+    """The digest of texts, numbers, bytes and tuples of such. The second form of `marshal` knows no references."""
+    return blake2b(marshal.dumps(plain, 2), digest_size=SIZE).digest()
