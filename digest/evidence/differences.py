@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from digest.claims import Account, Contrast, Difference, Excerpt
 from digest.evidence.agreement import agree, counts_the_attacker, is_sum
 from digest.evidence.beside import Told, latest_year
+from digest.evidence.fates import ABOARD
 from digest.evidence.figures import Figure, figures
 from digest.evidence.numerals import Hedge
 from digest.evidence.readings import Kind
@@ -166,8 +167,8 @@ def _row(told: Sequence[Told], table: Mapping[int, list[Figure]]) -> Difference 
     chosen: dict[int, Figure] = {}
     for place in sorted(table):
         firm = [f for f in table[place] if not is_aside(f, told[place].account) and (modal or not is_modal(f))]
-        if firm and (figure := _chosen(firm)) is not None:
-            chosen[place] = figure
+        if firm and (figure := _chosen(firm)) is not None and figure.paragraph:
+            chosen[place] = figure  # a title has no paragraph that a cell could lead to
     if len(chosen) < 2:
         return None
     contrasts = {
@@ -182,11 +183,18 @@ def _row(told: Sequence[Told], table: Mapping[int, list[Figure]]) -> Difference 
     if not contrasts or any(_says_several(figures, chosen) for figures in table.values()):
         return None
     chosen = _of_one_thing(told, chosen, contrasts)
-    cells = tuple(_excerpt(told[place], figure) for place, figure in chosen.items() if figure.paragraph)
+    cells = tuple(_excerpt(told[place], figure) for place, figure in chosen.items())
     if len({cell.article for cell in cells}) < 2:
         return None
-    contrast = next(c for c in (Contrast.DIFFERS, Contrast.UPDATE, Contrast.MORE_EXACT) if c in contrasts.values())
-    return Difference(point=_point(sample), contrast=contrast, cells=cells)
+    return Difference(point=_point(sample), contrast=_commonest(contrasts.values()), cells=cells)
+
+
+def _commonest(contrasts: Iterable[Contrast]) -> Contrast:
+    """The contrast of a row by those of its pairs: `more exact` only where there is no other, else the one of more pairs."""
+    times = Counter(contrasts)
+    if times[Contrast.DIFFERS] or times[Contrast.UPDATE]:
+        return Contrast.UPDATE if times[Contrast.UPDATE] > times[Contrast.DIFFERS] else Contrast.DIFFERS
+    return Contrast.MORE_EXACT
 
 
 def _of_one_thing(
@@ -345,6 +353,8 @@ def _counted_words(figure: Figure) -> str:
     if is_state(figure):
         fate, _, seriously = figure.doing.partition(" ")
         return " ".join(filter(None, (figure.what, seriously, fate)))
+    if figure.doing == ABOARD:
+        return f"{figure.what} {ABOARD}"
     first = figure.quals[0] if figure.quals else figure.what.split(" ")[0]
     start = figure.text.lower().find(first)
     return figure.text[start:] if start >= 0 else figure.what

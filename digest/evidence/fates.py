@@ -23,6 +23,9 @@ _IN_WORDS = re.compile(
 )
 """Fates told in several words; a letter of each names it."""
 
+ABOARD = "aboard"
+"""Where those counted are, for what befell them together: `459 on board`."""
+
 _APART = re.compile(
     r", (?:including|among them|mostly|most of them|many of them|some of them) [^.;]{2,90}?, (?:were|was|have been|had been|are) (?:\w+ly )?([a-z]+)\b"
 )
@@ -68,6 +71,8 @@ def fate_after(rest: str) -> tuple[str, int]:
     """The fate of those counted when it follows them at once, and the length of that text."""
     if ("hosp" in rest or "cust" in rest or "lost" in rest) and (told := _IN_WORDS.match(rest)) is not None:
         return {"h": "hospitalised", "c": "arrested", "l": "killed"}[(told[1] or told[2] or told[3])[0]], told.end()
+    if rest.startswith((" on board", " aboard")):
+        return ABOARD, len(" on board" if rest[2] == "n" else " aboard")
     if rest.startswith(", ") and (apart := _APART.match(rest)) is not None and apart[1] in FATES:
         return FATES[apart[1]], apart.end()
     length = 0
@@ -95,9 +100,12 @@ def fate_before(before: str) -> str:
 
 
 def length_of_fate(before: str) -> int:
-    """Characters from the fate that stands just before a number: `killing ` of `killing 13 people`."""
+    """Characters from the fate, or the toll, that stands before a number: `killing ` of `killing 13 people`."""
     fate = _FATE_LAST.search(before)
-    return len(before) - fate.start() if fate is not None and fate[0].strip().lower() in FATES else 0
+    if fate is not None and fate[0].strip().lower() in FATES:
+        return len(before) - fate.start()
+    toll = _TOLL_BEFORE.search(before) if "toll" in before else None
+    return len(before) - toll.start(1) if toll is not None else 0
 
 
 def left_word(before: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from digest.evidence.fates import (
+    ABOARD,
     fate_after,
     fate_before,
     left_word,
@@ -315,7 +316,11 @@ def _count(number: Numeral, before: str, after: str) -> Reading | None:
         doing, reach = fate_before(before), 0
         serious = doing in FATE_CLASSES and SERIOUS.search(before[-30:])
         start = length_of_fate(before) if doing in FATE_CLASSES else 0
-    if not head and (doing not in FATE_CLASSES or not (reach or others or told or _ends_clause(rest))):
+    if (
+        not head
+        and doing != ABOARD
+        and (doing not in FATE_CLASSES or not (reach or others or told or _ends_clause(rest)))
+    ):
         return None
     if number.low == 1 and doing not in FATE_CLASSES:
         return None
@@ -354,7 +359,7 @@ def _deed(doing: str, head: str, before: str, after: str, end: int) -> str:
     if head in PERSON_NOUNS and _FROM_HOME.match(after, end):
         return "displaced"
     if doing in _CARRYING or _ABOARD.match(after, end) or (head in PERSON_NOUNS and _VESSEL.search(before)):
-        return "aboard"
+        return ABOARD
     if doing not in FATE_CLASSES and (deed := _DEED_AFTER.match(after, end)) is not None:
         doing = stem(deed[1] or deed[2])
     if head == "votes":

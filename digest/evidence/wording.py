@@ -123,7 +123,7 @@ NO_DEED = frozenset(
 AUXILIARY = frozenset(
     "is are was were be been being has have had also reportedly still now already so far will would confirmed reported "
     "feared believed presumed left remain remained remains listed declared pronounced found either all both later "
-    "could may might later initially so".split()
+    "could may might later initially so to".split()
 )
 """Between those who are counted and what befell them: `12 people were reportedly killed`."""
 
