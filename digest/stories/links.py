@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from digest.model import Article
 from digest.stories.background import looks_english
+from digest.stories.borrowing import with_borrowed
 from digest.stories.days import NamedDay, lead_days, nearest
 from digest.stories.neighbours import (
     BARE,
@@ -41,7 +42,7 @@ PUBLISHED_DAYS = 10
 
 OTHER_DAY = 0.8
 """What remains of the similarity of two articles whose leads name other days. *Measured* as a pair
-model's weight on incidents: odds fall to a third, with an exponent of 4.8 that is 0.8."""
+model's weight on incidents: odds fall to a third, with an exponent of 4.5 that is 0.8."""
 
 OTHER_EVENT = 0.5
 """The same where the articles were also published more than 10 days apart; the longer apart, the less."""
@@ -176,9 +177,18 @@ class Space:
         for number, one in enumerate(self.items):
             where.setdefault(one.language, []).append(number)
         return {
-            language: (numbers, vectors([self.items[number].terms for number in numbers], language))
+            language: (
+                numbers,
+                with_borrowed(
+                    vectors([self.items[number].terms for number in numbers], language), self._traits(numbers)
+                ),
+            )
             for language, numbers in sorted(where.items())
         }
+
+    def _traits(self, numbers: Sequence[int]) -> Traits:
+        found = [self.items[number] for number in numbers]
+        return Traits.of([one.day for one in found], [one.bare for one in found])
 
     def links(self) -> Links:
         """Every pair of one language that is alike, each item with its nearest 100.
@@ -187,13 +197,10 @@ class Space:
         """
         found = []
         for numbers, space in self.tongues.values():
-            traits = Traits.of([self.items[number].day for number in numbers], self._bare(numbers))
+            traits = self._traits(numbers)
             own = np.array(numbers, dtype=np.int64)
             found += [(own[first], own[second], value, common) for first, second, value, common in near(space, traits)]
         return self._without_other_events(*_once(found, len(self.items)))
-
-    def _bare(self, numbers: Sequence[int]) -> list[bool]:
-        return [self.items[number].bare for number in numbers]
 
     def _without_other_events(self, links: Links, common: NDArray[np.float64]) -> Links:
         """Lessen the pairs whose leads name other days, and bring in named days for unknown dates."""
@@ -227,7 +234,7 @@ class Space:
         return ((other, float(dense[at])) for at, other in enumerate(numbers) if other != number)
 
     def shared(self, a: int, b: int, count: int = 8) -> list[tuple[str, float]]:
-        """The terms that carry the cosine of two items, with the part that each gives."""
+        """The terms that carry the cosine of two items, with the part that each gives; `?` has neither text, both borrowed it."""
         numbers, space = self.tongues[self.items[a].language]
         if b not in numbers:
             return []
@@ -236,7 +243,7 @@ class Space:
         for column, part in zip(both.col.tolist(), both.data.tolist(), strict=True):
             column %= space.weights.columns
             parts[column] = parts.get(column, 0.0) + part
-        spelled = term_names(tokens(self.text(a)), space.weights) if self.text else {}
+        spelled = term_names(tokens(f"{self.text(a)} {self.text(b)}"), space.weights) if self.text else {}
         named = [(spelled.get(column, "?"), part) for column, part in parts.items()]
         return sorted(named, key=lambda entry: (-entry[1], entry[0]))[:count]
 

@@ -23,8 +23,8 @@ LIFT, SMALL_LIFT = 1.5, 0.9
 """What raises cosines so that two articles alone are one story from the default granularity on, in a
 large collection and in a small one, where words of one article alone are part of the lengths."""
 
-BARE = 1.33
-"""What raises them further where there are but headlines, which have fewer words to share."""
+BARE = 0.7
+"""What lessens them again between headlines alone, which have borrowed words of each other (`borrowing.py`)."""
 
 NEIGHBOURS = 100
 """Pairs that an article keeps. A story of some hundred reports must not fall apart for want of pairs."""
@@ -66,7 +66,10 @@ MOST = 5.0
 _PARTIAL = 5.0
 """A pair is looked at when its telling terms alone give such a part of the least similarity."""
 
-_BLOCK, _CHUNK = 256, 2_000
+BLOCK = 256
+"""Rows that are compared with all others at a time."""
+
+_CHUNK = 2_000
 
 T = TypeVar("T", float, NDArray[np.float64])
 
@@ -109,12 +112,18 @@ class Traits:
 
         Headlines alone share no names by chance, but phrases: time takes its full part of them.
         """
-        gap = np.abs(self.days[own] - self.days[other])
-        gap[np.isnan(gap)] = 0.0
         bare = self.bare[own] & self.bare[other]
         raised = np.where(bare, BARE * self.lift, self.lift)
-        changed: NDArray[np.float64] = raised * decay(gap, np.where(bare, 0.0, common))
+        changed: NDArray[np.float64] = raised * self.time(own, other, np.where(bare, 0.0, common))
         return changed
+
+    def time(
+        self, own: NDArray[np.int64], other: NDArray[np.int64], common: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
+        """What time alone makes of cosines."""
+        gap = np.abs(self.days[own] - self.days[other])
+        gap[np.isnan(gap)] = 0.0
+        return decay(gap, np.zeros(len(gap)) if common is None else common)
 
 
 def decay(days: T, common: T) -> T:
@@ -138,8 +147,8 @@ def near(space: Vectors, traits: Traits) -> Iterator[Pairs]:
     """
     telling = finders(space.rows)
     turned = telling.T.tocsr()
-    for start in range(0, space.rows.shape[0], _BLOCK):
-        block = (heaviest(telling[start : start + _BLOCK], ASKING) @ turned).tocsr()
+    for start in range(0, space.rows.shape[0], BLOCK):
+        block = (heaviest(telling[start : start + BLOCK], ASKING) @ turned).tocsr()
         yield _compared(space, block, traits, start)
 
 
@@ -182,22 +191,22 @@ def _compared(space: Vectors, block: csr_matrix, traits: Traits, start: int) -> 
     change = traits.change(own, other, np.full(len(own), MARKS))
     likely = (value * change >= FLOOR / _PARTIAL) & (own != other)
     own, other, value, change = own[likely], other[likely], value[likely], change[likely]
-    kept = _nearest(own, other, value * change, 2 * NEIGHBOURS)
+    kept = nearest(own, other, value * change, 2 * NEIGHBOURS)
     own, other = own[kept], other[kept]
     rare = rare_words(space, own, other)
     common = marks(space, own, other)
     change = traits.change(own, other, common) * (1.0 + FIGURES * shared_figures(space, own, other)) * rare
-    value = np.minimum(1.0, _dots(space.rows, own, other) * change)
+    value = np.minimum(1.0, dots(space.rows, own, other) * change)
     likely = value >= FLOOR
     own, other, value, common = own[likely], other[likely], value[likely], common[likely]
-    kept = _nearest(own, other, value, NEIGHBOURS)
+    kept = nearest(own, other, value, NEIGHBOURS)
     return own[kept], other[kept], value[kept], common[kept]
 
 
 def rare_words(space: Vectors, own: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
     """For pairs of rows what the rare words that they share make of their similarity."""
-    least = np.minimum(_dots(space.rare, own, own), _dots(space.rare, other, other))
-    made: NDArray[np.float64] = ((1.0 + _dots(space.rare, own, other)) / (1.0 + least) ** RARE_LENGTH) ** RARE_POWER
+    least = np.minimum(dots(space.rare, own, own), dots(space.rare, other, other))
+    made: NDArray[np.float64] = ((1.0 + dots(space.rare, own, other)) / (1.0 + least) ** RARE_LENGTH) ** RARE_POWER
     return made
 
 
@@ -212,20 +221,20 @@ def marks(space: Vectors, own: NDArray[np.int64], other: NDArray[np.int64]) -> N
 
 def shared_figures(space: Vectors, own: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
     """For pairs of rows the share of the figures of one that the other has, by weight."""
-    totals = _dots(space.figures, own, own), _dots(space.figures, other, other)
+    totals = dots(space.figures, own, own), dots(space.figures, other, other)
     least = np.maximum(FEW_FIGURES, np.minimum(*totals))
-    shared: NDArray[np.float64] = _dots(space.figures, own, other) / least
+    shared: NDArray[np.float64] = dots(space.figures, own, other) / least
     return shared
 
 
-def _dots(rows: csr_matrix, own: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+def dots(rows: csr_matrix, own: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
     """Dot products of pairs of rows."""
     if not len(own) or not rows.shape[1]:
         return np.zeros(len(own))
     return np.asarray(rows[own].multiply(rows[other]).sum(axis=1), dtype=np.float64).ravel()
 
 
-def _nearest(
+def nearest(
     own: NDArray[np.int64], other: NDArray[np.int64], value: NDArray[np.float64], count: int
 ) -> NDArray[np.int64]:
     """Which pairs are among the `count` of highest value of their first row; ties go to the earlier."""

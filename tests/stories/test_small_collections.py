@@ -10,7 +10,7 @@ from stories.story_makers import BUDGET, FERRY, FERRY_TOO, TALKS, article
 
 from digest.stories.cluster import assign
 from digest.stories.index import Index
-from digest.stories.links import Item, item
+from digest.stories.links import Item, Space, item
 
 GRANULARITY = 0.2
 TOWNS = ("Elmstead", "Harrowgate Vale", "Quillbridge", "Tansy Cross", "Upper Morrow", "Zennick")
@@ -95,6 +95,29 @@ def test_headlines_alone_are_grouped() -> None:
     ]
     items = [item(article(id, title, "", "2026-03-03")) for id, title in feed]
     assert stories(items) == {frozenset("ab"), frozenset("cd"), frozenset("e")}
+
+
+def test_two_headlines_without_a_common_word_are_joined_by_a_third() -> None:
+    feed = [
+        ("a", "Morning Gull passengers brought ashore by lifeboats"),
+        ("b", "Morning Gull ferry aground at Harrow Point"),
+        ("c", "Ferry stuck on sandbank near Harrow Point"),
+        ("d", "Elmstead council votes for library budget"),
+    ]
+    space = Space([item(article(id, title, "", "2026-03-03")) for id, title in feed])
+    alike = dict(space.cosines(0))
+    assert alike[1] > alike[2] > 0.1 > alike[3]
+    numbers, rows = space.tongues["en"]
+    assert numbers == [0, 1, 2, 3]
+    assert max(rows.rows.multiply(rows.rows).sum(axis=1)) <= 1.0001
+
+
+def test_headlines_borrow_nothing_from_another_year() -> None:
+    def alike(day: str) -> float:
+        feed = [("a", "Morning Gull passengers brought ashore", day), ("b", "Morning Gull ferry aground", "2026-03-03")]
+        return dict(Space([item(article(id, title, "", day)) for id, title, day in feed]).cosines(0))[1]
+
+    assert alike("2026-03-03") > 1.5 * alike("2025-03-03") > 0
 
 
 def test_languages_are_grouped_one_at_a_time() -> None:
