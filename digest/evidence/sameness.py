@@ -80,6 +80,11 @@ _TWO_QUAKES = re.compile(
 _DEPLOYED = frozenset("firefighters rescuers helicopters engines searchers".split())
 """Of whom more come from day to day."""
 
+_GROWING = frozenset(
+    map(stem, "buried burned flooded collapsed cut cancelled closed seized hit affected sickened treated".split())
+)
+"""What is done to more and more of a thing while an event goes on."""
+
 _YEAR_BEFORE = 130
 """Characters before it in which a bare year is: `the 2004 bombing of a train, in which 190 people died`."""
 
@@ -134,7 +139,7 @@ def is_passing(figure: Figure) -> bool:
         return "contain" in figure.sentence
     if figure.kind is Kind.MEASURE:
         return figure.what == "speed wind"
-    return figure.kind is Kind.COUNT and figure.what in _DEPLOYED
+    return figure.kind is Kind.COUNT and (figure.what in _DEPLOYED or figure.doing in _GROWING)
 
 
 def says_it_rose(figure: Figure) -> bool:
@@ -160,12 +165,12 @@ def is_aside(figure: Figure, account: Account) -> bool:
         return True
     if figure.kind is Kind.PRISON:
         return False
-    if is_state(figure) and (_SO_FAR.search(figure.sentence) or _AT_FIRST.match(figure.sentence, _end(figure))):
-        return True
     window = figure.sentence[max(0, figure.place - _BEFORE) : figure.place + len(figure.text) + _AFTER]
     for found in _IN_MONTH.finditer(window):
         if account.day is None or month_number(found[1]) != account.day.month:
             return True
+    if is_state(figure) and (_SO_FAR.search(window) or _AT_FIRST.match(figure.sentence, _end(figure))):
+        return True
     nearby = figure.sentence[max(0, figure.place - _YEAR_BEFORE) : figure.place + len(figure.text) + _AFTER]
     if account.day is not None and any(int(year) != account.day.year for year in A_YEAR.findall(nearby)):
         return True

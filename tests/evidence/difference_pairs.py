@@ -7,7 +7,8 @@ The rules were mended for all parts, so that today's figures flatter them. The e
 its rules were looked at and opened once, when those for the seventh stood: precision .923 (12 of 13), recall
 .706 (12 of 17), 15 of 15 pairs with nothing to show were clean; the rules of the day before had .833, .588 and
 15 of 15. Of `traps`, pairs that look as if they differed, each new lot was tried once before it was mended for:
-18 of 24, 12 of 17, 17 of 20 and 17 of 17 were clean.
+18 of 24, 12 of 17, 17 of 20 and 17 of 17 were clean. The tenth, denser than the others, was opened last: precision
+.857 (6 of 7; an update was called a difference), recall .667 (6 of 9), 5 of 5 clean.
 """
 
 from __future__ import annotations
