@@ -6,8 +6,13 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from digest.stories.names import GIVEN_NAMES
+
 ALIKE = 0.72
 """Share of letters in common, in order, from which two names are one in two spellings."""
+
+_ENGLISH = frozenset(name.lower() for name in GIVEN_NAMES)
+"""Names that are spelt in Latin letters from the first: `Robin` is not `Robyn`."""
 
 _DOUBLED = re.compile(r"(\w)\1")
 _MARKS = re.compile(r"[-'’.]")
@@ -58,9 +63,21 @@ def spelt_apart(one: str, other: str, alike: float = ALIKE) -> bool:
 
 
 def _alike(one: str, other: str, alike: float) -> bool:
-    """Whether two words are spellings of one; a doubled letter or an apostrophe makes no other spelling."""
+    """Whether two words are spellings of one.
+
+    A doubled letter or an apostrophe makes no other spelling, nor does another romanisation of a
+    name from another script: `Sergei` and `Sergey`, `Qadri` and `Kadri`.
+    """
     one, other = _bare(one), _bare(other)
+    if _romanised(one) == _romanised(other) and not {one, other} & _ENGLISH:
+        return False
     return one != other and SequenceMatcher(None, one, other).ratio() >= alike
+
+
+def _romanised(word: str) -> str:
+    for written, sound in (("ou", "u"), ("oo", "u"), ("kh", "k"), ("q", "k"), ("ph", "f"), ("y", "i")):
+        word = word.replace(written, sound)
+    return word
 
 
 def _bare(word: str) -> str:

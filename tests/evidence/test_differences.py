@@ -94,6 +94,7 @@ def test_a_number_beside_a_round_word_is_more_exact() -> None:
         pytest.param("Ann Leary, 34, was saved.", "Her brother Tom Leary, 37, drowned.", id="other persons"),
         pytest.param("Ann Leary, 34, was saved.", "Annie Leary, 34, was saved.", id="a short form of a name"),
         pytest.param("Ann O'Shea, 34, was saved.", "Ann OShea, 34, was saved.", id="an apostrophe"),
+        pytest.param("Yusuf Qadri, 34, was saved.", "Yusuf Kadri, 34, was saved.", id="another romanisation"),
         pytest.param("The envoy met Mira Holt on Wednesday.", "She met Mira Holt on March 5.", id="a weekday's date"),
         pytest.param("Envoy Ida Sol arrived in Vell Monday.", "Ida Sol met him in Vell Tuesday.", id="other acts"),
         pytest.param("Four were badly hurt. Four people were seriously injured.", "It injured 30 people.", id="badly"),
