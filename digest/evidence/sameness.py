@@ -101,6 +101,7 @@ _ONCE_MEANT = re.compile(
 )
 _UNSURE = re.compile(r"\b(?:feared|believed|presumed|could|may|might)\b")
 _MODAL_REACH = 80
+_OR_MORE = re.compile(r"\bor (?:more|greater|higher|stronger|less|fewer)\b")
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|from|of|to) (?:the (?:[a-z]+ )?(?:of )?)?([A-Z][\w’'-]+)")
 _CLAUSE_END = re.compile(r"[,;]| said\b| according\b")
 _JUDGED = re.compile(r"\b(?:convict\w*|found guilty|acquit\w*|sentenc\w*)\b")
@@ -256,6 +257,8 @@ def _same_measure(one: Figure, other: Figure) -> bool:
     shared = content_stems(one.sentence) & content_stems(other.sentence)
     if one.what == "area":
         return len(shared) >= 3
+    if any(_OR_MORE.search(figure.sentence, figure.place, figure.place + _AFTER) for figure in (one, other)):
+        return False
     _, _, of = one.what.partition(" ")
     if of:
         return not of[0].isupper() or _from_one_place(one, other)
