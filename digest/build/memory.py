@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, Generic, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from digest.build.inputs import Inputs
 from digest.build.packing import packer, unpacker
@@ -22,6 +23,9 @@ from digest.stories.names import Known
 from digest.stories.story import tell_story
 from digest.stories.threads import profile, thread_links, thread_up
 from digest.text import digest_of
+
+if TYPE_CHECKING:
+    from digest.stories.index import Index
 
 _Value = TypeVar("_Value")
 
@@ -81,8 +85,14 @@ class Memory:
         shapes: Mapping[str, Shape] | None = None,
         profiles: Mapping[str, Mapping[str, float]] | None = None,
         threads: tuple[str, Any] | None = None,
+        *,
+        root: Path,
     ) -> None:
         """Begin with what a file held."""
+        self.root = root
+        self.index: Index | None = None
+        """Made when the first newcomer comes."""
+
         self.gists = Shelf(Gist, gists)
         """By the digest of the article's file."""
 
@@ -114,21 +124,35 @@ class Memory:
     def told(self, inputs: Inputs) -> Told:
         """The stories; those of which nothing changed are the same objects as before."""
         files = {one.id: one for one in inputs.files.values()}
-        known = inputs.ledger.ledger.story_of()
-        settled = all(one.head.draft or (id in known and not one.head.story) for id, one in files.items())
-        # newcomers are clustered by their texts; else no text is needed that has been read before
-        articles = [one.head if settled else one.article for one in files.values()]
         used: dict[str, Story] = {}
         told = tell(
             inputs.config,
-            articles,
+            [one.head for one in files.values()],  # no text is needed that has been read before
             inputs.ledger,
             teller=partial(self._story, files, used),
             threader=partial(self._threads, files),
+            index=partial(self._indexed, files),
         )
         self._stories = used
         self.shapes = {key: self.shapes[key] for key in used}
         return told
+
+    def _indexed(self, files: Mapping[str, Found]) -> Index:
+        """The index that newcomers are placed with; it reads the texts that it does not know."""
+        from digest.content.kept_index import kept_index  # brings NumPy
+
+        if self.index is None:
+            self.index = kept_index(self.root)
+        self.index.words.digest = lambda article: files[article.teaser.id].text.digest
+        self.index.words.whole = lambda article: files[article.teaser.id].article
+        return self.index
+
+    def keep_index(self, inputs: Inputs) -> None:
+        """Keep what was read to place newcomers."""
+        if self.index is not None:
+            from digest.content.kept_index import keep_index
+
+            keep_index(self.root, self.index, [one.text.digest for one in inputs.files.values()])
 
     def _story(
         self,

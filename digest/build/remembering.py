@@ -13,8 +13,9 @@ from digest.build.memory import Memory
 from digest.build.packing import packer, unpacker
 from digest.build.stale import Key, stale
 from digest.build.stamps import Stamper
-from digest.build.state import Stamp, State, load_state, save
+from digest.build.state import FILE, Stamp, State, load_state
 from digest.content.files import Found, read_article
+from digest.content.keeping import save
 from digest.diagnostics import refuse
 from digest.model import Article, Teaser
 from digest.site.document import Document
@@ -31,7 +32,7 @@ class Past:
         """Begin with what was remembered."""
         self._root = root
         self._state = state
-        self.memory = memory_of(state)
+        self.memory = memory_of(root, state)
         self.keys: Mapping[str, Key] = {}
         """Of the site that is being built, with digests for ingredients."""
 
@@ -72,7 +73,9 @@ class Past:
             paths=dict(session.site.paths),
         )
         self.memory.fill(state)
-        save(self._root, state.plain())
+        save(self._root, state.plain(), FILE)
+        if session.inputs is not None:
+            self.memory.keep_index(session.inputs)
 
 
 def remembered(root: Path) -> Past:
@@ -80,9 +83,9 @@ def remembered(root: Path) -> Past:
     return Past(root, load_state(root) or State())
 
 
-def memory_of(state: State) -> Memory:
+def memory_of(root: Path, state: State) -> Memory:
     """What was found out about texts."""
-    return Memory(state.gists, state.evidence, state.stories, state.profiles, state.threads or None)
+    return Memory(state.gists, state.evidence, state.stories, state.profiles, state.threads or None, root=root)
 
 
 _TEASER = [one.name for one in fields(Article)].index("teaser")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from digest.build.built import BuildReport
 from digest.build.packing import packer, unpacker
-from digest.build.state import SEAL, Stamp, load, save, stamp_of, trusted
+from digest.build.state import SEAL, Stamp, stamp_of, trusted
+from digest.content.keeping import load, save
 
 Options = tuple[str | None, str, bool, str | None]
 """Address, folder of the site, whether drafts are shown, and the last day that is shown."""

@@ -77,7 +77,7 @@ class Session:
         """
         self.root = root.resolve()
         self.reader = Reader(self.root, base_url=base_url, drafts=drafts, until=until)
-        self.memory = memory or Memory()
+        self.memory = memory or Memory(root=self.root)
         self.jobs = jobs
         self.inputs: Inputs | None = None
         self.site: Site | None = None

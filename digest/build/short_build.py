@@ -24,9 +24,10 @@ from digest.build.remembering import memory_of, plain, recalled, stamped
 from digest.build.seal import Options, Sealed, Stamps, seal
 from digest.build.stale import Key, key_of, stale
 from digest.build.stamps import Stamper
-from digest.build.state import Stamp, State, load_state, save, stamp_of, trusted
+from digest.build.state import FILE, Stamp, State, load_state, stamp_of, trusted
 from digest.build.themes import read_theme
 from digest.content.files import ARTICLES, Found, read_article, read_project_config
+from digest.content.keeping import save
 from digest.content.ledger import read_ledger
 from digest.content.names import read_names
 from digest.content.sources import read_sources
@@ -97,7 +98,7 @@ def short_build(
         state.pages |= {path: plain(key) for path, key in edit.keys.items()}
         state.files |= _files(edit, trusted(seen.sources, seen.now), root)
         edit.memory.fill(state)
-        save(root, state.plain())
+        save(root, state.plain(), FILE)
     report = replace(
         unworked(last.report),
         rendered=len(data),
@@ -154,7 +155,7 @@ def _edit(root: Path, options: Options, state: State, paths: Sequence[str]) -> _
     old = recalled(root, state, {member for id in ids for member in ledger.entries[id].members})
     if any(one.id not in old or old[one.id].head != one.head or one.head.draft for one in found.values()):
         return None
-    memory = memory_of(state)
+    memory = memory_of(root, state)
     gists = {id: memory.gists[one.text.digest] for id, one in old.items() if not one.head.draft}
     if not all(reads_alike(memory, old[one.id], one) for one in found.values()):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from digest.config import Config
 from digest.content.ledger import LedgerFile, unknown_articles
@@ -14,6 +15,9 @@ from digest.stories.ledger import LEDGER
 from digest.stories.story import Teller, Threader
 from digest.stories.story import tell as tell_ledger
 from digest.text import counted
+
+if TYPE_CHECKING:
+    from digest.stories.assign import Indexer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,7 @@ def tell(
     *,
     teller: Teller | None = None,
     threader: Threader | None = None,
+    index: Indexer | None = None,
 ) -> Told:
     """Tell the stories of these articles by a sound ledger.
 
@@ -44,10 +49,11 @@ def tell(
         file: the ledger, sound.
         teller: makes one story; a build passes one that remembers.
         threader: finds the threads; likewise.
+        index: finds whom newcomers may be near.
 
     Cost: where all articles are known, that of `digest.stories.story.tell`; else that of clustering.
     """
-    done = update(file.ledger, articles, granularity=config.granularity)
+    done = update(file.ledger, articles, granularity=config.granularity, index=index)
     lost = unknown_articles(file, (article.teaser.id for article in articles))
     return Told(
         telling=tell_ledger(done.ledger, articles, config.topics, teller=teller, threader=threader),

@@ -59,12 +59,20 @@ def _cluster_project(root: Path, dry_run: bool, as_json: bool) -> int:
     """Bring the ledger of a project up to date; the exit status."""
     from digest import ledger_report
     from digest.content.bookkeeping import keep_books
-    from digest.content.files import read_articles
+    from digest.content.files import read_files
 
     config = settings(root)
-    articles, unreadable = read_articles(root)
+    files, unreadable = read_files(root)
+    articles, digests = [one.article for one in files], {one.id: one.text.digest for one in files}
     with status("grouping articles", quiet=as_json):
-        kept = keep_books(root, articles, granularity=config.granularity, whole=not unreadable, dry_run=dry_run)
+        kept = keep_books(
+            root,
+            articles,
+            granularity=config.granularity,
+            digests=digests,
+            whole=not unreadable,
+            dry_run=dry_run,
+        )
     if as_json:
         findings = [*unreadable, *kept.findings]
         print_json({"dry_run": dry_run, **kept.as_json(), "diagnostics": [one.as_json() for one in findings]})

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
+from digest.content.kept_index import keep_index, kept_index
 from digest.content.ledger import read_ledger, write_ledger
 from digest.diagnostics import Diagnostic, DigestError, Severity
 from digest.model import Article
 from digest.stories.assign import Moved, Update, update
+from digest.stories.index import Index
 from digest.stories.ledger import Entry, Ledger
 from digest.stories.newsroom import Newsroom
 from digest.stories.proposals import Proposal, proposals
+from digest.stories.words import digest_of_article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,13 @@ class Bookkeeping:
 
 
 def keep_books(
-    root: Path, articles: Sequence[Article], *, granularity: float, whole: bool = True, dry_run: bool = False
+    root: Path,
+    articles: Sequence[Article],
+    *,
+    granularity: float,
+    digests: Mapping[str, str] | None = None,
+    whole: bool = True,
+    dry_run: bool = False,
 ) -> Bookkeeping:
     """Let new articles join or found stories, and write the ledger if anything changed.
 
@@ -71,13 +81,15 @@ def keep_books(
         root: the project.
         articles: all of the project, drafts too.
         granularity: mean similarity at which an article joins a story.
+        digests: of the articles' files, by id; with them a build finds what is kept of their words here.
         whole: whether every article could be read; if not, none is noted as gone.
         dry_run: find out everything, write nothing.
     """
     file = read_ledger(root)
     if not file.sound:
         return Bookkeeping(findings=file.findings)
-    done = update(file.ledger, articles, granularity=granularity, whole=whole)
+    index = cache(partial(kept_index, root, digest=_digest(digests or {})))
+    done = update(file.ledger, articles, granularity=granularity, whole=whole, index=index)
     findings: tuple[Diagnostic, ...] = ()
     written = False
     if not dry_run:
@@ -85,6 +97,8 @@ def keep_books(
             written = write_ledger(root, file, done.ledger)
         except DigestError as problem:
             findings = (problem.diagnostic,)
+        if done.room is not None:
+            _keep(root, index(), articles)
     return Bookkeeping(
         ledger=done.ledger,
         joined=tuple(sorted(done.joined.items())),
@@ -92,17 +106,30 @@ def keep_books(
         moved=done.moved,
         gone=done.gone,
         back=done.back,
-        proposals=_proposals(file.ledger, done, articles, granularity),
+        proposals=_proposals(file.ledger, done),
         written=written,
         findings=findings,
     )
 
 
-def _proposals(before: Ledger, done: Update, articles: Sequence[Article], granularity: float) -> tuple[Proposal, ...]:
-    """What speaks for merging stories that the ledger had already; asked only when something new came."""
-    if not done.newcomers or not before.entries:
+def _digest(digests: Mapping[str, str]) -> Callable[[Article], str]:
+    return lambda article: digests.get(article.teaser.id) or digest_of_article(article)
+
+
+def _keep(root: Path, index: Index, articles: Sequence[Article]) -> None:
+    """Keep for the next run what this one read, and make the index if that is worth it."""
+    shown = [article for article in articles if not article.draft]
+    if len(shown) >= index.least:
+        index.follow(shown)
+    keep_index(root, index, map(index.words.digest, shown))
+
+
+def _proposals(before: Ledger, done: Update) -> tuple[Proposal, ...]:
+    """What speaks for merging stories near the newcomers; `propose` looks at all stories."""
+    if done.room is None or not done.newcomers or not before.entries:
         return ()
-    return propose(done.ledger, articles, granularity=granularity)
+    fresh = {*done.joined.values(), *done.founded}
+    return tuple(one for one in proposals(done.room, done.ledger) if fresh & {one.kept, one.other})
 
 
 def propose(ledger: Ledger, articles: Sequence[Article], *, granularity: float) -> tuple[Proposal, ...]:

@@ -85,11 +85,17 @@ def read_articles(root: Path) -> tuple[list[Article], list[Diagnostic]]:
 
     Of two files with one id the first is kept: an id stands for one page of the site.
     """
+    kept, found = read_files(root)
+    return [one.article for one in kept], found
+
+
+def read_files(root: Path) -> tuple[list[Found], list[Diagnostic]]:
+    """The same with the digests of the files."""
     paths, unlisted = list_articles(root)
     read, refused = collect(partial(read_article, root), paths)
     kept, twice = first_of_each_id(read)
     found = [*unlisted, *refused, *twice]
-    return [one.article for one in kept], sorted(found, key=lambda one: (_place(one.location.path), one.location.line))
+    return kept, sorted(found, key=lambda one: (_place(one.location.path), one.location.line))
 
 
 def list_articles(root: Path) -> tuple[list[str], list[Diagnostic]]:
@@ -113,7 +119,12 @@ def read_article(root: Path, path: str) -> Found:
     at = re.search(r"(?m)^id\s*:", text)
     body = article.body
     line = text.count("\n", 0, at.start()) + 1 if at else 1
-    return Found(replace(article, body=""), Text(digest_of(text, 32), lambda: body), line)
+    return Found(replace(article, body=""), Text(file_digest(text), lambda: body), line)
+
+
+def file_digest(text: str) -> str:
+    """The digest of an article's file."""
+    return digest_of(text, 32)
 
 
 def first_of_each_id(read: Iterable[Found]) -> tuple[list[Found], list[Diagnostic]]:

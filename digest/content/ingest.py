@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from digest import frontmatter
 from digest.content.bookkeeping import Bookkeeping, keep_books
-from digest.content.files import ARTICLES, read_articles, read_text
+from digest.content.files import ARTICLES, file_digest, read_files, read_text
 from digest.content.inbox import find_files, read_inbox
 from digest.content.schema import article_fields, is_as_ingested, mark_of, plain_body, write_article
 from digest.copies import SAME, containment
@@ -178,7 +178,8 @@ def run_ingest(
     files, problems = find_files(root, paths)
     known_profiles, bad_profiles = read_profiles(root) if profiles else ([], [])
     pages = read_inbox(root, files, known_profiles, limits=limits, step=step, keep=not dry_run)
-    existing, unreadable = read_articles(root) if (root / ARTICLES).is_dir() else ([], [])
+    found, unreadable = read_files(root) if (root / ARTICLES).is_dir() else ([], [])
+    existing = [one.article for one in found]
     seen = {draft_id(find.draft) for page in pages for find in page.finds}
     others = [article for article in existing if article.teaser.id not in seen]
     merged = merge_pages(pages, [draft_of(article, plain_body(article.body)) for article in others])
@@ -195,9 +196,9 @@ def run_ingest(
     all_articles = {article.teaser.id: article for article in (*existing, *(one.article for one in outcomes))}
     books = None
     if all_articles:
-        whole = not unreadable
-        articles = list(all_articles.values())
-        books = keep_books(root, articles, granularity=granularity, whole=whole, dry_run=dry_run)
+        digests = {one.id: one.text.digest for one in found} | _written(outcomes)
+        articles, whole = list(all_articles.values()), not unreadable
+        books = keep_books(root, articles, granularity=granularity, digests=digests, whole=whole, dry_run=dry_run)
     findings = [*problems, *bad_profiles, *(found for page in pages for found in page.findings), *unreadable, *refused]
     return IngestReport(
         pages=tuple(pages),
@@ -207,6 +208,12 @@ def run_ingest(
         books=books,
         dry_run=dry_run,
     )
+
+
+def _written(outcomes: Iterable[Outcome]) -> dict[str, str]:
+    """Digests of the files that were written, by their articles."""
+    written = [one.article for one in outcomes if one.action in (Action.CREATED, Action.UPDATED)]
+    return {one.teaser.id: file_digest(write_article(one)) for one in written}
 
 
 def read_profiles(root: Path) -> tuple[list[Profile], list[Diagnostic]]:

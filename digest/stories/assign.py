@@ -7,12 +7,19 @@ similarities say; what speaks for it is proposed (`proposals.py`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, warning
 from digest.model import Article, by_day
 from digest.stories.ledger import Entry, Ledger, new_entry, noted_gone
+
+if TYPE_CHECKING:
+    from digest.stories.index import Index
+    from digest.stories.newsroom import Newsroom
+
+    Indexer = Callable[[], Index]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +58,13 @@ class Update:
     newcomers: int
     """Articles that the ledger did not know."""
 
+    room: Newsroom | None = field(default=None, compare=False)
+    """Where the newcomers were compared; `None` when nothing was."""
 
-def update(ledger: Ledger, articles: Sequence[Article], *, granularity: float, whole: bool = True) -> Update:
+
+def update(
+    ledger: Ledger, articles: Sequence[Article], *, granularity: float, whole: bool = True, index: Indexer | None = None
+) -> Update:
     """Let articles join the stories of a ledger or found new ones.
 
     The same articles in any order give the same ledger. An article that the ledger holds
@@ -65,8 +77,11 @@ def update(ledger: Ledger, articles: Sequence[Article], *, granularity: float, w
         articles: all articles there are, with ids that differ.
         granularity: mean similarity at which an article joins, 0 to 1.
         whole: whether these are all articles there are; if not, none is noted as gone.
+        index: gives what finds whom newcomers may be near, asked only if there are any; `None`:
+            everybody is compared.
 
-    Cost: that of clustering all articles if one of them is new; else 1 us an article.
+    Cost: that of clustering all articles if one of them is new, or with an index that of
+        `Index.room`; else 1 us an article.
     """
     present = frozenset(article.teaser.id for article in articles)
     old = {one for entry in ledger.entries.values() for one in entry.members}
@@ -76,8 +91,9 @@ def update(ledger: Ledger, articles: Sequence[Article], *, granularity: float, w
     clerk = _Clerk(noted, shown, here)
     clerk.obey_pins()
     newcomers = [article for article in shown if article.teaser.id not in clerk.place]
-    if newcomers:
-        clerk.settle(newcomers, granularity)
+    room = clerk.room(newcomers, granularity, index) if newcomers else None
+    if room is not None:
+        clerk.settle(newcomers, room)
     return Update(
         ledger=clerk.ledger(),
         joined=clerk.joined,
@@ -86,6 +102,7 @@ def update(ledger: Ledger, articles: Sequence[Article], *, granularity: float, w
         gone=tuple(sorted(old - here.keys())),
         back=tuple(sorted(here.keys() - old)),
         newcomers=sum(1 for article in newcomers if article.teaser.id not in here),
+        room=room,
     )
 
 
@@ -159,13 +176,18 @@ class _Clerk:
                 named.add(story)
         return targets
 
-    def settle(self, newcomers: Sequence[Article], granularity: float) -> None:
-        """Cluster everything with the ledger's stories held fast, and see where newcomers came to lie."""
+    def room(self, newcomers: Sequence[Article], granularity: float, index: Indexer | None) -> Newsroom:
+        """Where newcomers are compared, with the ledger's stories held fast."""
         from digest.stories.newsroom import Newsroom  # brings NumPy, which a build without newcomers does not need
 
         bonds = {id: f"story {story}" for id, story in self.place.items()}
         bonds |= {id: f"word {word}" for id, word in self.words.items()}
-        room = Newsroom(self.shown, granularity=granularity, bonds=bonds)
+        if index is None:
+            return Newsroom(self.shown, granularity=granularity, bonds=bonds)
+        return index().room(self.shown, [one.teaser.id for one in newcomers], bonds, granularity)
+
+    def settle(self, newcomers: Sequence[Article], room: Newsroom) -> None:
+        """Put newcomers where they came to lie among the others."""
         known = self.before.story_of()
         slugs, ids = self.before.slugs(), dict.fromkeys(self.before.entries)
         waiting = {article.teaser.id for article in newcomers}

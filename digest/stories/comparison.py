@@ -218,7 +218,7 @@ class Archive:
             source=article.teaser.source,
             day=day.isoformat() if day else "",
             named=tuple(f"{one.year:04}-{one.month:02}-{one.day:02}".removeprefix("0000-") for one in named),
-            story=self.room.bound[self.number[id]].story,
+            story=self.room.bonds[self.number[id]],
             pin=article.story,
         )
 
@@ -264,7 +264,7 @@ class Archive:
         near: set[str] = set()
         for at in own:
             ranked = sorted(self.room.space.cosines(at), key=lambda one: (-one[1], one[0]))[: 4 * NEAREST_STORIES]
-            near |= {self.room.bound[self.room.folds[other].article].story for other, _ in ranked}
+            near |= {self.room.bonds[self.room.folds[other].article] for other, _ in ranked}
         found = [
             NearStory(id=id, title=self._title(id), mean=self.between(own, self.places(self.ledger.entries[id])))
             for id in sorted(near - {entry.id})

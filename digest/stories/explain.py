@@ -175,7 +175,7 @@ class _Explainer:
         """The stories of the ledger as folds."""
         folds: dict[str, list[Fold]] = {}
         for one in self.room.folds:
-            folds.setdefault(self.room.bound[one.article].story, []).append(one)
+            folds.setdefault(self.room.bonds[one.article], []).append(one)
         return [Group(tuple(some)) for some in folds.values()]
 
     def explanation(self, *, in_ledger: bool) -> Explanation:
@@ -184,7 +184,7 @@ class _Explainer:
             id=teaser.id,
             title=teaser.title,
             story=self.rival(self.group),
-            slug=self.ledger.entries[room.bound[self.fold.article].story].slug,
+            slug=self.ledger.entries[room.bonds[self.fold.article]].slug,
             in_ledger=in_ledger,
             granularity=room.granularity,
             pin=self.article.story,
@@ -203,7 +203,7 @@ class _Explainer:
 
     def rival(self, group: Group) -> Rival:
         """A story and the mean similarity to its reports other than this one."""
-        entry = self.ledger.entries[self.room.bound[group.folds[0].article].story]
+        entry = self.ledger.entries[self.room.bonds[group.folds[0].article]]
         story = tell_story(entry, tuple(self.room.articles[number] for number in sorted(group.members)), ())
         places = [at for at, one in enumerate(self.room.folds) if one in group.folds and at != self.place]
         known = [found for at in places if (found := self.similarity(at)) >= FLOOR]

@@ -29,7 +29,7 @@ from digest.stories.neighbours import (
     shared_figures,
 )
 from digest.stories.terms import Terms, terms, tokens
-from digest.stories.vectors import Vectors, vectors
+from digest.stories.vectors import Census, Vectors, vectors
 from digest.stories.vectors import names as term_names
 
 __all__ = ["FLOOR", "Factors", "Item", "Links", "Space", "factors", "item"]
@@ -165,10 +165,22 @@ def factors(a: Item, b: Item) -> Factors:
 class Space:
     """Items of all languages with their vectors; similarities are asked of it."""
 
-    def __init__(self, items: Sequence[Item], text: Callable[[int], str] | None = None) -> None:
-        """Take in items; `text` gives the words of the nth, for `shared` to name terms."""
+    def __init__(
+        self,
+        items: Sequence[Item],
+        text: Callable[[int], str] | None = None,
+        census: Callable[[str], Census] | None = None,
+    ) -> None:
+        """Take in items.
+
+        Args:
+            items: of a whole collection, or some of one.
+            text: gives the words of the nth, for `shared` to name terms.
+            census: for a language the collection that these items are part of; `None`: they are all of it.
+        """
         self.items = items
         self.text = text
+        self.census = census
 
     @cached_property
     def tongues(self) -> dict[str, tuple[list[int], Vectors]]:
@@ -176,19 +188,20 @@ class Space:
         where: dict[str, list[int]] = {}
         for number, one in enumerate(self.items):
             where.setdefault(one.language, []).append(number)
-        return {
-            language: (
-                numbers,
-                with_borrowed(
-                    vectors([self.items[number].terms for number in numbers], language), self._traits(numbers)
-                ),
-            )
-            for language, numbers in sorted(where.items())
-        }
+        return {language: (numbers, self._vectors(numbers, language)) for language, numbers in sorted(where.items())}
 
-    def _traits(self, numbers: Sequence[int]) -> Traits:
+    def _vectors(self, numbers: Sequence[int], language: str) -> Vectors:
+        texts = [self.items[number].terms for number in numbers]
+        found = self.census(language).vectors(texts)[0] if self.census else vectors(texts, language)
+        return with_borrowed(found, self._traits(numbers, language))
+
+    def _lift(self, language: str, count: int) -> float:
+        """What cosines are raised by, of which so many items are here."""
+        return lift(self.census(language).articles if self.census else count)
+
+    def _traits(self, numbers: Sequence[int], language: str) -> Traits:
         found = [self.items[number] for number in numbers]
-        return Traits.of([one.day for one in found], [one.bare for one in found])
+        return Traits.of([one.day for one in found], [one.bare for one in found], self._lift(language, len(numbers)))
 
     def links(self) -> Links:
         """Every pair of one language that is alike, each item with its nearest 100.
@@ -196,8 +209,8 @@ class Space:
         Cost: 0.2 ms an item where stories are small; it grows with the items, not with their pairs.
         """
         found = []
-        for numbers, space in self.tongues.values():
-            traits = self._traits(numbers)
+        for language, (numbers, space) in self.tongues.items():
+            traits = self._traits(numbers, language)
             own = np.array(numbers, dtype=np.int64)
             found += [(own[first], own[second], value, common) for first, second, value, common in near(space, traits)]
         return self._without_other_events(*_once(found, len(self.items)))
@@ -216,11 +229,12 @@ class Space:
 
     def factors(self, a: int, b: int) -> Factors:
         """How time, form and figures change the cosine of two items of one language."""
-        numbers, space = self.tongues[self.items[a].language]
+        language = self.items[a].language
+        numbers, space = self.tongues[language]
         own, other = np.array([numbers.index(a)]), np.array([numbers.index(b)])
         return replace(
             factors(self.items[a], self.items[b]),
-            lift=lift(len(numbers)),
+            lift=self._lift(language, len(numbers)),
             rare=float(rare_words(space, own, other)[0]),
             marks=float(marks(space, own, other)[0]),
             figures=float(shared_figures(space, own, other)[0]),

@@ -100,10 +100,10 @@ class Traits:
     lift: float
 
     @classmethod
-    def of(cls, days: Sequence[date | None], bare: Sequence[bool]) -> Traits:
-        """From days and marks, in the order of the rows of a whole collection."""
+    def of(cls, days: Sequence[date | None], bare: Sequence[bool], lift: float) -> Traits:
+        """From days and marks, in the order of the rows, and what the collection's cosines are raised by."""
         known = np.array([day.toordinal() if day else np.nan for day in days], dtype=np.float64)
-        return cls(known, np.array(bare, dtype=bool), lift(len(days)))
+        return cls(known, np.array(bare, dtype=bool), lift)
 
     def change(
         self, own: NDArray[np.int64], other: NDArray[np.int64], common: NDArray[np.float64]
@@ -162,7 +162,7 @@ def finders(rows: csr_matrix) -> csr_matrix:
     few, parts = uses <= CROWD, []
     for start in range(0, rows.shape[0], _CHUNK):
         part = rows[start : start + _CHUNK]
-        parts.append(heaviest(_chosen(part, few[part.indices]), TELLING))
+        parts.append(heaviest(chosen(part, few[part.indices]), TELLING))
     return sparse.vstack(parts, format="csr") if parts else rows
 
 
@@ -172,10 +172,10 @@ def heaviest(rows: csr_matrix, count: int) -> csr_matrix:
     for start, end in pairwise(rows.indptr.tolist()):
         if (light := end - start - count) > 0:
             kept[start + np.argpartition(rows.data[start:end], light)[:light]] = False
-    return _chosen(rows, kept)
+    return chosen(rows, kept)
 
 
-def _chosen(rows: csr_matrix, kept: NDArray[np.bool_]) -> csr_matrix:
+def chosen(rows: csr_matrix, kept: NDArray[np.bool_]) -> csr_matrix:
     """Rows with some of their entries."""
     from scipy import sparse
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from digest.stories.cluster import average_link
 from digest.stories.folding import Fold, fold
 from digest.stories.links import Item, Links, Space, item
 from digest.stories.terms import plain
+from digest.stories.vectors import Census
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,13 @@ class Newsroom:
     """Articles in their order in time with everything that grouping and explaining asks of them."""
 
     def __init__(
-        self, articles: Sequence[Article], *, granularity: float, bonds: Mapping[str, str] | None = None
+        self,
+        articles: Sequence[Article],
+        *,
+        granularity: float,
+        bonds: Mapping[str, str] | None = None,
+        read: Callable[[Article], Item] = item,
+        census: Callable[[str], Census] | None = None,
     ) -> None:
         """Take in articles; nothing is computed before it is asked for.
 
@@ -38,16 +45,21 @@ class Newsroom:
             granularity: mean similarity at which groups stop growing together, 0 to 1.
             bonds: for ids of articles a word: equal words are one group, and two groups with
                 words never join. `None`: the editors' pins.
+            read: gives what clustering sees of an article; its pin does not count.
+            census: for a language the collection that these articles are part of; `None`: they are all of it.
         """
         in_time = sorted(articles, key=by_day)
         self.articles = in_time
         self.granularity = granularity
-        self.bound = in_time if bonds is None else [_bound(one, bonds.get(one.teaser.id, "")) for one in in_time]
+        self.bonds = [one.story if bonds is None else bonds.get(one.teaser.id, "") for one in in_time]
+        self._read = read
+        self._census = census
 
     @cached_property
     def items(self) -> list[Item]:
         """What clustering sees of each article."""
-        return [item(article) for article in self.bound]
+        found = map(self._read, self.articles)
+        return [one if one.pin == bond else replace(one, pin=bond) for one, bond in zip(found, self.bonds, strict=True)]
 
     @cached_property
     def folds(self) -> list[Fold]:
@@ -57,7 +69,7 @@ class Newsroom:
     @cached_property
     def space(self) -> Space:
         """The articles that stand for each text; `space.items[n]` belongs to `folds[n]`."""
-        return Space([self.items[one.article] for one in self.folds], self._text)
+        return Space([self.items[one.article] for one in self.folds], self._text, self._census)
 
     def _text(self, number: int) -> str:
         article = self.articles[self.folds[number].article]
@@ -77,9 +89,5 @@ class Newsroom:
 
     def _bond(self, one: Fold) -> str:
         """The word that binds a text, whichever of its copies carries it."""
-        words = (self.bound[number].story for number in (one.article, *one.copies))
+        words = (self.bonds[number] for number in (one.article, *one.copies))
         return next((word for word in words if word), "")
-
-
-def _bound(article: Article, bond: str) -> Article:
-    return article if article.story == bond else replace(article, story=bond)

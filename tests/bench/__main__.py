@@ -58,4 +58,4 @@ def main() -> None:
 
 
 main()
-clustering.main(list(clustering.SIZES))
+clustering.main_with_newcomer(list(clustering.SIZES))

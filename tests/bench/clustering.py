@@ -1,7 +1,7 @@
 """What clustering costs: `python -m tests.bench.clustering [ARTICLES ...]`, by default at four sizes.
 
 Each size is one call of `digest cluster --articles` in a process of its own, on seeded articles of 600
-words, and one placing of a new article among all others.
+words. The last row places new articles one by one with an index that is followed, as a preview does.
 """
 
 from __future__ import annotations
@@ -11,11 +11,19 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+
+from digest.model import Article, Dating, Teaser
+from digest.settings import GRANULARITY
+from digest.stories.assign import update
+from digest.stories.index import Index
+from digest.stories.ledger import Ledger
+from digest.stories.words import Words
 
 SIZES = (1_250, 2_500, 5_000, 10_000)
 WORDS = 600
@@ -95,5 +103,43 @@ def main(sizes: list[int]) -> None:
         print(f"| {size:,} | {cpu:.2f} | {peak:.0f} | {1000 * cpu / size:.2f} |", flush=True)
 
 
+NEWCOMERS = 20
+
+
+def newcomer(count: int) -> None:
+    """Print what it costs to place one new article among so many that the ledger knows; the mean of some."""
+    made = [Article(teaser=_teaser(row), body=row["text"], path=f"{row['id']}.md") for row in articles(count)]
+    digests = {one.teaser.id: one.teaser.id for one in made}  # as those of files, which are at hand
+    index = Index(Words(digest=lambda article: digests[article.teaser.id]))
+    chance = np.random.default_rng(7)
+    late = set(chance.choice(count, NEWCOMERS, replace=False).tolist())
+    here = [one for at, one in enumerate(made) if at not in late]
+    ledger = update(Ledger(), here, granularity=GRANULARITY["default"], index=lambda: index).ledger
+    before = time.process_time()
+    index.follow(here)
+    ready = time.process_time() - before
+    costs = []
+    for at in sorted(late):
+        here.append(made[at])
+        before = time.process_time()
+        ledger = update(ledger, here, granularity=GRANULARITY["default"], index=lambda: index).ledger
+        costs.append(1000 * (time.process_time() - before))
+    print(
+        f"| one new article at {count:,} | {np.mean(costs) / 1000:.3f} | | {np.mean(costs):.0f}, at most {max(costs):.0f} |"
+    )
+    print(f"| the index that it needs, once | {ready:.2f} | | {1000 * ready / count:.2f} |", flush=True)
+
+
+def _teaser(row: dict[str, str]) -> Teaser:
+    dating = Dating(day=date.fromisoformat(row["date"]))
+    return Teaser(id=row["id"], title=row["title"], language=row["lang"], dating=dating)
+
+
+def main_with_newcomer(sizes: list[int]) -> None:
+    """All rows."""
+    main(sizes)
+    newcomer(max(sizes))
+
+
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or list(SIZES))
+    main_with_newcomer([int(size) for size in sys.argv[1:]] or list(SIZES))

@@ -10,6 +10,8 @@ from conftest import TOML, project, source_file
 
 from digest.build.session import Session
 from digest.build.state import _YOUNG
+from digest.content.bookkeeping import keep_books
+from digest.content.files import read_articles
 from digest.diagnostics import DigestError
 
 FERRY = "content/articles/2025-06-17-ferry.md"
@@ -133,3 +135,33 @@ def test_a_new_stylesheet_leaves_the_templates_as_they_were_filled(session: Sess
     (theme / "templates").mkdir()
     (theme / "templates/404.html").write_text("{% if %}", encoding="utf-8")
     assert [one.code for one in session.update(["themes"]).diagnostics] == ["template.syntax"]
+
+
+def boat(root: Path, number: int, report: int) -> str:
+    """Write a report of an accident; returns its path."""
+    words = (
+        f"Boat {number} of harbour {number} ran aground near pier {number * 7} at dawn.\n\nCaptain {number} waited.\n"
+    )
+    title = f"Boat {number} aground near pier {number * 7}"
+    path = f"content/articles/2025-06-{number + 1:02}-boat-{number}-{report}.md"
+    (root / path).write_text(source_file(f"{words}\nReport {report} said so.\n", title=title), encoding="utf-8")
+    return path
+
+
+def test_newcomers_are_placed_by_an_index_as_a_fresh_build_places_them(tmp_path: Path) -> None:
+    session = Session(project(tmp_path, {}))
+    for number in range(10):
+        boat(tmp_path, number, 0)
+    keep_books(tmp_path, read_articles(tmp_path)[0], granularity=0.2)
+    session.update([boat(tmp_path, 0, 1)])
+    assert session.memory.index is not None
+    session.memory.index.least, session.memory.index.nearest, session.memory.index.part = 0, 2, 0.95
+    for number in (3, 5, 11):
+        session.update([boat(tmp_path, number, 1)])
+        assert len(session.memory.index.held) > 10
+    fresh = Session(tmp_path)
+    fresh.update()
+    assert session.notes == fresh.notes
+    assert session.notes[0].startswith("4 articles")
+    assert session.paths() == fresh.paths()
+    assert [session.page(path) for path in session.paths()] == [fresh.page(path) for path in fresh.paths()]

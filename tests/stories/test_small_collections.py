@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from stories.story_makers import BUDGET, FERRY, FERRY_TOO, TALKS, article
 
 from digest.stories.cluster import assign
-from digest.stories.index import Index
 from digest.stories.links import Item, Space, item
 
 GRANULARITY = 0.2
@@ -132,45 +131,3 @@ def test_what_is_kept_of_an_article_can_be_pickled_and_is_small() -> None:
     assert again.terms.body.tolist() == one.terms.body.tolist()
     assert (again.id, again.day, again.named) == (one.id, one.day, one.named)
     assert len(pickle.dumps(one)) < 4 * len(FERRY.split()) + 1_500
-
-
-def test_an_index_finds_for_a_newcomer_what_clustering_finds() -> None:
-    items = fires()
-    index = Index(items)
-    links = index.space.links()
-    for number, one in enumerate(items):
-        alike = {match.number: match.similarity for match in index.near(one) if match.number != number}
-        linked = {
-            (b if a == number else a): similarity
-            for a, b, similarity in zip(
-                links.first.tolist(), links.second.tolist(), links.similarity.tolist(), strict=True
-            )
-            if number in (a, b)
-        }
-        assert alike.keys() == linked.keys()
-        assert all(abs(alike[other] - linked[other]) < 1e-5 for other in linked)
-
-
-def test_a_newcomer_joins_its_story_or_none() -> None:
-    items = fires()
-    index, told = Index(items), assign(items, granularity=GRANULARITY)
-    late = article(
-        "z",
-        "Fire on Pike Street",
-        f"The fire on Pike Street in Quillbridge began in the kitchen. {33} firefighters came.",
-        "2026-03-12",
-    )
-    assert index.story(item(late), told, granularity=GRANULARITY) == told[4]
-    assert index.story(item(article("y", "Budget", BUDGET, "2026-03-12")), told, granularity=GRANULARITY) is None
-    assert index.story(item(article("x", "Fähre", "Die Fähre", language="de")), told, granularity=GRANULARITY) is None
-
-
-def test_a_story_of_many_reports_is_one_story() -> None:
-    chance = random.Random(3)
-    sentences = [part.strip() for part in f"{FERRY} {FERRY_TOO}".split(". ") if part.strip()]
-    words = [f"{a}{b}" for a in ("bal", "dor", "fen", "gil", "har") for b in ("ama", "eko", "iru", "osa", "une")]
-    many = []
-    for number in range(260):
-        text = ". ".join(chance.sample(sentences, 5)) + ". " + " ".join(chance.choices(words, k=40))
-        many.append(item(article(f"m{number:03d}", "Ferry Morning Gull aground", text, "2026-03-03")))
-    assert max(map(len, stories([*many, *fires()]))) >= 250
