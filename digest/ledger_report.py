@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from digest.content.editing import Desk
     from digest.model import Article
     from digest.stories.ledger import Entry, Ledger
-    from digest.stories.proposals import Proposal
+    from digest.stories.proposals import Parting, Proposal
 
 
 def print_books(kept: Bookkeeping, *, dry_run: bool) -> None:
@@ -37,6 +37,7 @@ def print_books(kept: Bookkeeping, *, dry_run: bool) -> None:
     for one in kept.moved:
         click.echo(f"  {one.article}: from {one.source} to {one.target}, by the pin 'story: {printable(one.word)}'")
     print_proposals(kept.ledger, kept.proposals)
+    print_partings(kept.ledger, kept.partings)
 
 
 def print_proposals(ledger: Ledger, proposed: Sequence[Proposal]) -> None:
@@ -48,6 +49,20 @@ def print_proposals(ledger: Ledger, proposed: Sequence[Proposal]) -> None:
             click.echo(f"  {id}  {ledger.entries[id].slug}")
         click.echo(f"  both say: {', '.join(map(printable, one.terms))}")
         click.echo(f"  if so: digest story merge {one.kept} {one.other}")
+        click.echo(f"  if not: digest story apart {one.kept} {one.other}")
+
+
+def print_partings(ledger: Ledger, proposed: Sequence[Parting]) -> None:
+    """Say which stories may be two, why, and how to part them."""
+    for one in proposed:
+        articles = " ".join(one.articles)
+        click.secho(
+            f"may be two stories (mean similarity {one.similarity:.2f}, {one.within:.2f} among the others):",
+            fg="yellow",
+        )
+        click.echo(f"  {one.story}  {ledger.entries[one.story].slug}")
+        click.echo(f"  if so: digest story split {one.story} {articles}")
+        click.echo(f"  if not: digest story together {one.story} {articles}")
 
 
 def print_edit(said: Sequence[str], *, dry_run: bool) -> None:
@@ -58,8 +73,8 @@ def print_edit(said: Sequence[str], *, dry_run: bool) -> None:
         click.echo(f"{'  ' if dry_run else ''}{printable(line)}")
 
 
-def print_stories(desk: Desk, proposed: Sequence[Proposal], *, former: bool) -> None:
-    """A line for each story: newest day, articles, id and headline; then what may be merged."""
+def print_stories(desk: Desk, proposed: Sequence[Proposal], parting: Sequence[Parting], *, former: bool) -> None:
+    """A line for each story: newest day, articles, id and headline; then what may be merged or split."""
     told = _newest_first(desk)
     for entry in told:
         click.echo(f"{_newest(desk.members(entry)):<10}  {len(entry.members):>3}  ", nl=False)
@@ -76,6 +91,7 @@ def print_stories(desk: Desk, proposed: Sequence[Proposal], *, former: bool) -> 
     )
     click.echo(f"{counted(len(told), 'story', 'stories')}{extra}")
     print_proposals(desk.ledger, proposed)
+    print_partings(desk.ledger, parting)
 
 
 def print_story(desk: Desk, entry: Entry) -> None:
@@ -93,6 +109,8 @@ def print_story(desk: Desk, entry: Entry) -> None:
         click.echo(f"  {_fate(desk, entry)}")
     for id in entry.split_into:
         click.echo(f"  split    {id} went off")
+    for id in entry.apart:
+        click.echo(f"  apart    {id} is another story, an editor said")
     for article in desk.members(entry):
         where = f"{article.teaser.source or 'no source'}{', draft' if article.draft else ''}"
         click.echo(f"  {_newest([article]):<10}  {printable(shorten(article.teaser.title, 80))}  [{printable(where)}]")
@@ -102,13 +120,14 @@ def print_story(desk: Desk, entry: Entry) -> None:
         click.echo(f"  gone     {', '.join(missing)}")
 
 
-def stories_json(desk: Desk, proposed: Sequence[Proposal]) -> dict[str, object]:
+def stories_json(desk: Desk, proposed: Sequence[Proposal], parting: Sequence[Parting]) -> dict[str, object]:
     """All stories, told or not, and the proposals, for scripts."""
     told = _newest_first(desk)
     rest = [entry for entry in desk.ledger.entries.values() if entry not in told]
     return {
         "stories": [story_json(desk, entry) for entry in (*told, *rest)],
         "proposals": [one.as_json() for one in proposed],
+        "partings": [one.as_json() for one in parting],
         "not_in_the_ledger": sorted(
             id for id, article in desk.articles.items() if id not in desk.places and not article.draft
         ),
@@ -141,6 +160,8 @@ def story_json(desk: Desk, entry: Entry) -> dict[str, object]:
         "told": bool(members) and not entry.retired,
         "merged_into": entry.merged_into or None,
         "split_into": list(entry.split_into),
+        "apart": list(entry.apart),
+        "together": list(entry.together),
         "told_by": list(desk.ledger.final(entry.id)) if entry.retired else [],
     }
 

@@ -120,6 +120,28 @@ def test_what_may_be_one_story_is_proposed_with_its_reasons(root: Path) -> None:
     assert "digest story merge aaaa01 bbbb02" in run(root, "story", "list").stdout
 
 
+def test_who_says_no_to_a_merge_is_not_asked_again(root: Path) -> None:
+    run(root, "cluster")
+    run(root, "story", "split", "aaaa01", "bbbb02")
+    assert "digest story apart aaaa01 bbbb02" in run(root, "story", "list").stdout
+    assert "are two stories" in run(root, "story", "apart", "bbbb02", "aaaa01").stdout
+    assert entries(root)["aaaa01"].apart == ("bbbb02",)
+    assert as_json(run(root, "story", "list", "--json"))["proposals"] == []
+    before = (root / LEDGER).read_bytes()
+    run(root, "story", "apart", "aaaa01", "bbbb02")
+    assert (root / LEDGER).read_bytes() == before
+    run(root, "story", "merge", "aaaa01", "bbbb02")
+    assert entries(root)["aaaa01"].apart == ()
+
+
+def test_only_articles_of_a_story_are_kept_together(root: Path) -> None:
+    run(root, "cluster")
+    assert run(root, "story", "together", "aaaa01", "cccc03").exit_code == 1
+    run(root, "story", "together", "aaaa01", "gull.md")
+    assert entries(root)["aaaa01"].together == ("bbbb02",)
+    assert run(root, "story", "apart", "aaaa01", "bbbb02").exit_code == 1
+
+
 def test_a_merge_keeps_the_older_story_whichever_is_named_first(root: Path) -> None:
     run(root, "cluster")
     done = run(root, "story", "merge", "cccc03", "aaaa01")

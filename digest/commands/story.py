@@ -54,7 +54,7 @@ def _desk(root: Path) -> Desk:
 @click.option("--all", "former", is_flag=True, help="Also stories that are told no more.")
 @AS_JSON
 def list_stories(root: Path, former: bool, as_json: bool) -> None:
-    """List the stories, newest first, and what may be merged.
+    """List the stories, newest first, and what may be merged or split.
 
     Writes nothing. The exit status is 1 when an article could not be read.
     """
@@ -64,11 +64,11 @@ def list_stories(root: Path, former: bool, as_json: bool) -> None:
     config = settings(root)
     desk, whole = _look(root)
     with status("comparing stories", quiet=as_json):
-        proposed = propose(desk.ledger, list(desk.articles.values()), granularity=config.granularity)
+        merges, splits = propose(desk.ledger, list(desk.articles.values()), granularity=config.granularity)
     if as_json:
-        print_json(ledger_report.stories_json(desk, proposed))
+        print_json(ledger_report.stories_json(desk, merges, splits))
     else:
-        ledger_report.print_stories(desk, proposed, former=former)
+        ledger_report.print_stories(desk, merges, splits, former=former)
     sys.exit(0 if whole else 1)
 
 
@@ -122,6 +122,36 @@ def split(name: str, articles: Sequence[str], root: Path, dry_run: bool) -> None
     known = list(desk.articles.values())
     ids = [article_named(one, known).teaser.id for one in articles]
     _done(desk, desk.split(name, ids), dry_run=dry_run)
+
+
+@story.command()
+@click.argument("first", metavar="STORY")
+@click.argument("second", metavar="STORY")
+@IN_PROJECT
+@DRY_RUN
+def apart(first: str, second: str, root: Path, dry_run: bool) -> None:
+    """Say that two stories are two: no merge of them is proposed again.
+
+    Writes content/stories.toml.
+    """
+    desk = _desk(root)
+    _done(desk, desk.apart(first, second), dry_run=dry_run)
+
+
+@story.command()
+@click.argument("name", metavar="STORY")
+@click.argument("articles", metavar="ARTICLE ...", nargs=-1, required=True)
+@IN_PROJECT
+@DRY_RUN
+def together(name: str, articles: Sequence[str], root: Path, dry_run: bool) -> None:
+    """Say that articles belong to their story: they are not proposed to be split off again.
+
+    Writes content/stories.toml.
+    """
+    desk = _desk(root)
+    known = list(desk.articles.values())
+    ids = [article_named(one, known).teaser.id for one in articles]
+    _done(desk, desk.together(name, ids), dry_run=dry_run)
 
 
 @story.command()

@@ -15,7 +15,7 @@ from digest.stories.assign import Moved, Update, update
 from digest.stories.index import Index
 from digest.stories.ledger import Entry, Ledger
 from digest.stories.newsroom import Newsroom
-from digest.stories.proposals import Proposal, proposals
+from digest.stories.proposals import Parting, Proposal, partings, proposals
 from digest.stories.words import digest_of_article
 
 
@@ -34,6 +34,7 @@ class Bookkeeping:
     gone: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    partings: tuple[Parting, ...] = ()
     written: bool = False
     findings: tuple[Diagnostic, ...] = ()
 
@@ -60,6 +61,7 @@ class Bookkeeping:
             "gone": list(self.gone),
             "back": list(self.back),
             "proposals": [one.as_json() for one in self.proposals],
+            "partings": [one.as_json() for one in self.partings],
             "diagnostics": [one.as_json() for one in self.findings],
         }
 
@@ -99,6 +101,7 @@ def keep_books(
             findings = (problem.diagnostic,)
         if done.room is not None:
             _keep(root, index(), articles)
+    merges, splits = _proposals(file.ledger, done)
     return Bookkeeping(
         ledger=done.ledger,
         joined=tuple(sorted(done.joined.items())),
@@ -106,7 +109,8 @@ def keep_books(
         moved=done.moved,
         gone=done.gone,
         back=done.back,
-        proposals=_proposals(file.ledger, done),
+        proposals=merges,
+        partings=splits,
         written=written,
         findings=findings,
     )
@@ -124,15 +128,19 @@ def _keep(root: Path, index: Index, articles: Sequence[Article]) -> None:
     keep_index(root, index, map(index.words.digest, shown))
 
 
-def _proposals(before: Ledger, done: Update) -> tuple[Proposal, ...]:
-    """What speaks for merging stories near the newcomers; `propose` looks at all stories."""
+def _proposals(before: Ledger, done: Update) -> tuple[tuple[Proposal, ...], tuple[Parting, ...]]:
+    """What speaks for merging or splitting stories near the newcomers; `propose` looks at all stories."""
     if done.room is None or not done.newcomers or not before.entries:
-        return ()
+        return (), ()
     fresh = {*done.joined.values(), *done.founded}
-    return tuple(one for one in proposals(done.room, done.ledger) if fresh & {one.kept, one.other})
+    merges = tuple(one for one in proposals(done.room, done.ledger) if fresh & {one.kept, one.other})
+    return merges, tuple(one for one in partings(done.room, done.ledger) if one.story in fresh)
 
 
-def propose(ledger: Ledger, articles: Sequence[Article], *, granularity: float) -> tuple[Proposal, ...]:
-    """Which stories of an up-to-date ledger may be one."""
+def propose(
+    ledger: Ledger, articles: Sequence[Article], *, granularity: float
+) -> tuple[tuple[Proposal, ...], tuple[Parting, ...]]:
+    """Which stories of an up-to-date ledger may be one, and which may be two."""
     shown = [article for article in articles if not article.draft]
-    return proposals(Newsroom(shown, granularity=granularity, bonds=ledger.story_of()), ledger)
+    room = Newsroom(shown, granularity=granularity, bonds=ledger.story_of())
+    return proposals(room, ledger), partings(room, ledger)

@@ -89,6 +89,27 @@ class Desk:
             ),
         )
 
+    def apart(self, first: str, second: str) -> Edit:
+        """Note that two stories are two.
+
+        Raises:
+            DigestError: a name means no story, or both mean one.
+        """
+        older, other = sorted((self.ledger.find(first), self.ledger.find(second)), key=self._age)
+        edited = ledgers.tell_apart(self.ledger, older.id, other.id)
+        return Edit(edited, (f"{older.id} and {other.id} are two stories: no merge of them is proposed",))
+
+    def together(self, name: str, articles: Sequence[str]) -> Edit:
+        """Note that articles belong to their story.
+
+        Raises:
+            DigestError: no story is called so, or an article is not in it.
+        """
+        entry = self.ledger.find(name)
+        edited = ledgers.keep_together(self.ledger, entry.id, articles)
+        said = f"{', '.join(articles)}: said to belong to {entry.id}, no split is proposed"
+        return Edit(edited, (said,))
+
     def move(self, article: str, name: str) -> Edit:
         """Put an article into another story.
 

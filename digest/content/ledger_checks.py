@@ -117,7 +117,11 @@ class _Check:
         self.circles(entries)
 
     def ends(self, entry: Entry, ids: set[str]) -> None:
-        for key, others in (("merged_into", (entry.merged_into,)), ("split_into", entry.split_into)):
+        for key, others in (
+            ("merged_into", (entry.merged_into,)),
+            ("split_into", entry.split_into),
+            ("apart", entry.apart),
+        ):
             for other in others:
                 if other and other not in ids:
                     fix = did_you_mean(other, ids)

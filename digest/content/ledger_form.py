@@ -20,10 +20,10 @@ HEAD = (
 )
 """Comment at the top of a new ledger."""
 
-KEYS = ("slug", "former", "title", "founder", "members", "gone", "merged_into", "split_into")
+KEYS = ("slug", "former", "title", "founder", "members", "gone", "merged_into", "split_into", "apart", "together")
 """Every key of a story, in the order in which they are written."""
 
-LISTS = frozenset({"former", "members", "gone", "split_into"})
+LISTS = frozenset({"former", "members", "gone", "split_into", "apart", "together"})
 
 _HEADER = re.compile(r"\[stories\.([A-Za-z0-9_-]+)\][ \t]*(?:#.*)?\Z")
 _TEXT = re.compile(r'([a-z_]+) = "([^"\\]*)"[ \t]*(?:#.*)?\Z')

@@ -62,6 +62,12 @@ class Entry:
     split_into: tuple[str, ...] = ()
     """Ids of stories that were split off."""
 
+    apart: tuple[str, ...] = ()
+    """Ids of stories that an editor said are others: no merge with them is proposed again."""
+
+    together: tuple[str, ...] = ()
+    """Ids of its articles that an editor said belong here: they are not proposed to be split off."""
+
     @property
     def retired(self) -> bool:
         """Whether other stories tell what it told: it was merged, or split up with nothing left."""
@@ -182,8 +188,19 @@ def merge(ledger: Ledger, kept: str, other: str, *, title: str = "") -> Ledger:
             members=tuple(sorted({*winner.members, *loser.members})),
             gone=tuple(sorted({*winner.gone, *loser.gone})),
             split_into=tuple(one for one in winner.split_into if one != loser.id),
+            apart=tuple(sorted({*winner.apart, *loser.apart} - {winner.id, loser.id})),
+            together=tuple(sorted({*winner.together, *loser.together})),
         ),
-        replace(loser, members=(), gone=(), merged_into=winner.id, split_into=(), title=loser.title or title),
+        replace(
+            loser,
+            members=(),
+            gone=(),
+            merged_into=winner.id,
+            split_into=(),
+            apart=(),
+            together=(),
+            title=loser.title or title,
+        ),
     )
 
 
@@ -202,11 +219,7 @@ def split(ledger: Ledger, story: str, articles: Iterable[str], *, titles: Mappin
         DigestError: an article is not in the story, or nothing would be left of it.
     """
     entry = _told(ledger, story)
-    named = set(articles)
-    for one in sorted(named - set(entry.members)):
-        raise refuse(
-            "story.not-in-it", LEDGER, f"article '{one}' is not in story {story}", did_you_mean(one, entry.members)
-        )
+    named = _in_it(entry, articles)
     rest = set(entry.members) - named
     if not named or not rest:
         raise refuse(
@@ -246,6 +259,40 @@ def move(ledger: Ledger, article: str, story: str, *, title: str = "") -> Ledger
         return merge(ledger, target.id, source, title=title)
     shorter = replace(left, members=tuple(one for one in left.members if one != article))
     return join(ledger.with_entries(shorter), target.id, [article])
+
+
+def tell_apart(ledger: Ledger, story: str, other: str) -> Ledger:
+    """Note that two stories are two, so that nobody is asked again; the first holds the note.
+
+    Raises:
+        DigestError: the two are one story, or one of them is told no more.
+    """
+    one, two = _told(ledger, story), _told(ledger, other)
+    if one.id == two.id:
+        raise refuse("story.same", LEDGER, f"both names mean story {one.id}", "name two stories")
+    if two.id in one.apart or one.id in two.apart:
+        return ledger
+    return ledger.with_entries(replace(one, apart=tuple(sorted({*one.apart, two.id}))))
+
+
+def keep_together(ledger: Ledger, story: str, articles: Iterable[str]) -> Ledger:
+    """Note that these articles belong to their story, so that nobody is asked again.
+
+    Raises:
+        DigestError: an article is not in the story, or the story is told no more.
+    """
+    entry = _told(ledger, story)
+    named = _in_it(entry, articles)
+    return ledger.with_entries(replace(entry, together=tuple(sorted({*entry.together, *named}))))
+
+
+def _in_it(entry: Entry, articles: Iterable[str]) -> set[str]:
+    named = set(articles)
+    for one in sorted(named - set(entry.members)):
+        raise refuse(
+            "story.not-in-it", LEDGER, f"article '{one}' is not in story {entry.id}", did_you_mean(one, entry.members)
+        )
+    return named
 
 
 def rename(ledger: Ledger, story: str, *, title: str | None = None, slug: str | None = None) -> Ledger:
