@@ -17,9 +17,21 @@ _EDGES = "".join(map(chr, range(0x21)))
 """What a browser strips from both ends of an address: C0 controls and the space."""
 
 
-@lru_cache(maxsize=20_000)  # a build asks five times for the address of each article
 def is_web_address(text: str) -> bool:
     """True for an absolute http or https address without credentials, blanks or controls."""
+    return _is_web_address(text) if len(text) > _LONG else _is_known(text)
+
+
+_LONG = 500
+"""Characters of an address whose judgement is not kept: strangers may write thousands of such."""
+
+
+@lru_cache(maxsize=20_000)  # a build asks five times for the address of each article
+def _is_known(text: str) -> bool:
+    return _is_web_address(text)
+
+
+def _is_web_address(text: str) -> bool:
     if not _PLAIN.fullmatch(text):
         return False
     try:
