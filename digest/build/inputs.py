@@ -84,6 +84,8 @@ class Reader:
             saved = tuple(changed)
             if self._only_texts(saved):
                 return self._with_texts(last, saved)
+            if self._only_themes(saved) and (themed := self._with_theme(last)):
+                return themed, [], True
             changed = saved
         wrong: list[Diagnostic] = []
         config = _kept(last.config if last else None, self._config, wrong)
@@ -111,6 +113,20 @@ class Reader:
             and bool(saved)
             and all(path in known for path in saved)
         )
+
+    def _only_themes(self, saved: tuple[str, ...]) -> bool:
+        """Whether all that was saved lies in the project's own themes, and nothing was wrong before."""
+        return not self._wrong and bool(saved) and all(_reaches(("themes",), path) for path in saved)
+
+    def _with_theme(self, last: Inputs) -> Inputs | None:
+        """Read the theme and nothing else; `None` where it is broken."""
+        read, _ = collect(self._theme, [last.config])
+        if not read:
+            return None
+        theme, _ = read[0]
+        if theme != last.theme:
+            self._last = replace(last, theme=theme)
+        return self._last
 
     def _with_texts(self, last: Inputs, saved: tuple[str, ...]) -> tuple[Inputs, list[Diagnostic], bool]:
         """Read these articles and nothing else; where one is broken, gone or has another id, read as ever."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from digest.build.body_edit import BodyEdit, body_edit
 from digest.build.extras import Extra, Extras
 from digest.build.inputs import Inputs, Reader
+from digest.build.look_edit import LookEdit, assets_of, look_edit
 from digest.build.memory import Memory
 from digest.build.stale import Key, key_of, stale
 from digest.config import Config
@@ -22,7 +23,7 @@ from digest.diagnostics import Diagnostic, collect
 from digest.model import Telling
 from digest.site.checks import body_findings
 from digest.site.contexts import Page
-from digest.site.document import Document, as_they_are
+from digest.site.document import Document
 from digest.site.documents import planned_documents
 from digest.site.pages import look_of, plan
 from digest.site.render import Renderer, template_digests
@@ -120,6 +121,9 @@ class Session:
         edit = self._body_edit(inputs)
         if edit is not None:
             return self._edited(inputs, edit, wrong, whole=whole)
+        look = self._look_edit(inputs)
+        if look is not None:
+            return self._restyled(inputs, look, wrong, whole=whole)
         told = self.memory.told(inputs)
         readings = self.memory.readings(inputs, told.telling.stories, self.jobs)
         site = assembled(inputs, told.telling, readings)
@@ -159,6 +163,30 @@ class Session:
             self._made.pop(path, None)
         return Update(
             changed=tuple(sorted(why)),
+            diagnostics=(*wrong, *self._told_wrong),
+            whole=whole,
+            why=why,
+        )
+
+    def _look_edit(self, inputs: Inputs) -> LookEdit | None:
+        """What changed, where it is assets alone."""
+        if self.site is None or self.inputs is None or self._theme is not self.inputs.theme:
+            return None
+        return look_edit(self.pages, self.inputs, inputs)
+
+    def _restyled(self, inputs: Inputs, edit: LookEdit, wrong: list[Diagnostic], *, whole: bool) -> Update:
+        """Take the short way: all pages name another stylesheet, and nothing else differs."""
+        self.inputs, self._theme = inputs, inputs.theme
+        self.pages = {**self.pages, **edit.pages}
+        kept = {path: one for path, one in self.documents.items() if path not in edit.removed}
+        self.documents = {**kept, **edit.assets}
+        keys = self.keys_of(edit.pages) | self.keys_of(edit.assets)
+        why = dict.fromkeys(edit.pages, "changed: shell") | stale(self.keys, self.keys_of(edit.assets))
+        self.keys = {**{path: key for path, key in self.keys.items() if path not in edit.removed}, **keys}
+        self._made = {path: data for path, data in self._made.items() if path in self.keys and path not in why}
+        return Update(
+            changed=tuple(sorted(why)),
+            removed=tuple(sorted(edit.removed)),
             diagnostics=(*wrong, *self._told_wrong),
             whole=whole,
             why=why,
@@ -213,11 +241,10 @@ class Session:
 
     def _plan(self, site: Site, theme: Theme) -> None:
         pages = _pages(site, theme)
-        assets = theme.assets() | {".nojekyll": b""}
         self.site = site
         self.pages = {page.path: page for page in pages}
         self.documents = {one.path: one for one in planned_documents(site, pages)}
-        self.documents |= {path: Document(path, as_they_are, (data,)) for path, data in assets.items()}
+        self.documents |= assets_of(theme)
         if self._theme is None or not theme.same_templates(self._theme):
             self.templates = template_digests(theme)
             self._renderer = None

@@ -118,6 +118,41 @@ def test_drafts_are_shown_when_asked_for(tmp_path: Path) -> None:
     assert (path in plain.paths(), path in all_of_it.paths()) == (False, True)
 
 
+def whole(session: Session) -> dict[str, bytes | None]:
+    return {path: session.page(path) for path in session.paths()}
+
+
+def test_a_new_asset_reaches_the_pages_that_name_it_and_nothing_is_told_anew(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assets = session.root / "themes/mine/assets"
+    assets.mkdir(parents=True)
+    (assets.parent / "theme.toml").write_text('extends = "record"\nstylesheets = ["mine.css"]\n', encoding="utf-8")
+    (session.root / "digest.toml").write_text(TOML.replace("[site]", '[site]\ntheme = "mine"'), encoding="utf-8")
+    session.update()
+    monkeypatch.setattr(session.memory, "told", lambda _: pytest.fail("all stories were told anew"))
+    pages = {path for path in session.paths() if path.endswith(".html")}
+    for name, text, reached in (
+        ("mine.css", "a { top: 0 }", pages),
+        ("mine.css", "a { top: 1px }", pages),
+        ("mine.css", "a { top: 1px  }", set()),
+        ("photo.png", "one", set()),
+        ("photo.png", "two", set()),
+    ):
+        (assets / name).write_text(text, encoding="utf-8")
+        before = whole(session)
+        update = session.update([f"themes/mine/assets/{name}"])
+        after = whole(session)
+        assert {path for path in update.changed if path.endswith(".html")} == reached
+        assert {path for path in after if after[path] != before.get(path)} <= set(update.changed)
+        assert before.keys() - after.keys() == set(update.removed)
+        fresh = Session(session.root)
+        fresh.update()
+        assert after == whole(fresh)
+    (assets / "photo.png").unlink()
+    assert session.update(["themes/mine/assets/photo.png"]).removed == ("assets/photo.png",)
+
+
 def test_a_new_stylesheet_leaves_the_templates_as_they_were_filled(session: Session) -> None:
     theme = session.root / "themes/mine"
     (theme / "assets").mkdir(parents=True)
