@@ -159,6 +159,7 @@ def digest_of(data: str | bytes, digits: int = 16) -> str:
     return hashlib.blake2b(raw, digest_size=32).hexdigest()[:digits]
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str, limit: int = 60) -> str:
     """A name for an address: `[a-z0-9-]`, cut at a word, at most `limit` long; may be empty."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))

@@ -109,7 +109,12 @@ class Memory:
         self.threads: tuple[str, tuple[Thread, ...]] = (key, unpacker(tuple[Thread, ...])(found))
         """The threads found last, with a digest of all that they depend on."""
 
-        self._stories: dict[str, Story] = {}
+        self._told: list[Any] = []
+        """What the threads were found in, as it is: comparing that with what is told now costs no digest."""
+
+        self._stories: dict[str, tuple[tuple[object, ...], str, Story]] = {}
+        """By their ids, with what they were told from and the digest of that."""
+
         self.known = 0
         self.read = 0
 
@@ -124,7 +129,7 @@ class Memory:
     def told(self, inputs: Inputs) -> Told:
         """The stories; those of which nothing changed are the same objects as before."""
         files = {one.id: one for one in inputs.files.values()}
-        used: dict[str, Story] = {}
+        used: dict[str, tuple[tuple[object, ...], str, Story]] = {}
         told = tell(
             inputs.config,
             [one.head for one in files.values()],  # no text is needed that has been read before
@@ -134,7 +139,7 @@ class Memory:
             index=partial(self._indexed, files),
         )
         self._stories = used
-        self.shapes = {key: self.shapes[key] for key in used}
+        self.shapes = {key: self.shapes[key] for _, key, _ in used.values()}
         return told
 
     def _indexed(self, files: Mapping[str, Found]) -> Index:
@@ -157,22 +162,25 @@ class Memory:
     def _story(
         self,
         files: Mapping[str, Found],
-        used: dict[str, Story],
+        used: dict[str, tuple[tuple[object, ...], str, Story]],
         entry: Entry,
         articles: tuple[Article, ...],
         topics: Sequence[Topic],
         parts: Sequence[str] = (),
     ) -> Story:
         own = [files[article.teaser.id] for article in articles]
-        key = shape_key(entry, own, topics, parts)
-        story = self._stories.get(key)
-        if story is None and key in self.shapes:
-            story = shaped(entry, articles, self.shapes[key], parts)
-        elif story is None:
-            story = tell_story(entry, tuple(one.article for one in own), topics, parts)
-            self.shapes[key] = shape_of(story, articles)
-        used[key] = story
-        return story
+        ingredients = (entry, topics, tuple(parts), *[one.text.digest for one in own])
+        known = self._stories.get(entry.id)
+        if known is None or known[0] != ingredients or known[1] not in self.shapes:
+            key = shape_key(entry, own, topics, parts)
+            if key in self.shapes:
+                story = shaped(entry, articles, self.shapes[key], parts)
+            else:
+                story = tell_story(entry, tuple(one.article for one in own), topics, parts)
+                self.shapes[key] = shape_of(story, articles)
+            known = (ingredients, key, story)
+        used[entry.id] = known
+        return known[2]
 
     def _threads(self, files: Mapping[str, Found], stories: Sequence[Story]) -> tuple[Thread, ...]:
         """The threads; while no story's names, days or language change, those that were found before."""
@@ -185,6 +193,9 @@ class Memory:
             (one.id, self.profiles[keys[one.id]], [(at.teaser.dating.day, at.teaser.language) for at in one.reports])
             for one in sorted(stories, key=lambda one: one.id)
         ]
+        if told == self._told:
+            return self.threads[1]
+        self._told = told
         key = digest_of(repr(told), 32)
         if key != self.threads[0]:
             links = thread_links(stories, lambda one: self.profiles[keys[one.id]])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from digest.build.built import BuildReport, Clock, Costs, unworked
 from digest.build.output import BESIDE, Stage, Written, only_build
 from digest.build.seal import Options, Sealed, Stamps, seal, sealed, site_stamps, stamps
-from digest.build.workers import FEW, spread
+from digest.build.workers import FEW, no_collection, spread
 from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _build(root: Path, options: Options, jobs: int) -> BuildReport:
     site = _site_folder(root, out)
     with _disk(out), only_build(root):
         site.parent.mkdir(parents=True, exist_ok=True)
-        with _no_collection():
+        with no_collection():
             last, seen = sealed(root, options), stamps(root, site)
             if last is None or last.site != seen.site:
                 return _built(root, site, options, jobs, seen)
@@ -78,18 +77,6 @@ def _short(root: Path, site: Path, options: Options, last: Sealed, seen: Stamps)
 
     files = edited(root, last, seen)
     return short_build(root, site, options, last, seen, files) if files else None
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Values of a build hold no circles, and looking for some costs a fifth of a large one."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _built(root: Path, site: Path, options: Options, jobs: int, seen: Stamps) -> BuildReport:

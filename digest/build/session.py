@@ -18,6 +18,7 @@ from digest.build.inputs import Inputs, Reader
 from digest.build.look_edit import LookEdit, assets_of, look_edit
 from digest.build.memory import Memory
 from digest.build.stale import Key, key_of, stale
+from digest.build.workers import no_collection
 from digest.config import Config
 from digest.diagnostics import Diagnostic, collect
 from digest.model import Telling
@@ -25,7 +26,7 @@ from digest.site.checks import body_findings
 from digest.site.contexts import Page
 from digest.site.document import Document
 from digest.site.documents import planned_documents
-from digest.site.pages import look_of, plan
+from digest.site.pages import Shared, look_of, plan, shared_of
 from digest.site.render import Renderer, template_digests
 from digest.site.search import BUNDLE
 from digest.site.site import Readings, Site, assemble
@@ -91,6 +92,7 @@ class Session:
 
         self.notes: tuple[str, ...] = ()
         self._theme: Theme | None = None
+        self._shared: Shared | None = None
         self._told_wrong: tuple[Diagnostic, ...] = ()
         """What is wrong with stories, bodies and topics, from the last time that all were looked at."""
 
@@ -115,6 +117,10 @@ class Session:
         Raises:
             DigestError: the settings, the ledger or the theme are broken, and there has been no good one yet.
         """
+        with no_collection():
+            return self._updated(changed)
+
+    def _updated(self, changed: Iterable[str] | None) -> Update:
         inputs, wrong, whole = self.reader.read(changed)
         if self.site is not None and inputs is self.inputs and self._theme is inputs.theme:
             return Update(diagnostics=(*wrong, *self._told_wrong), whole=whole)
@@ -234,13 +240,14 @@ class Session:
         if self._theme is None or theme.same_templates(self._theme):
             return theme
         renderer = Renderer(theme)
-        one_each = {page.template: page for page in _pages(site, theme)}
+        one_each = {page.template: page for page in plan(site, look_of(theme))}
         _, broken = collect(renderer.render, one_each.values())
         wrong += broken
         return self._theme if broken else theme
 
     def _plan(self, site: Site, theme: Theme) -> None:
-        pages = _pages(site, theme)
+        self._shared = shared_of(site, look_of(theme), self._shared)
+        pages = plan(site, look_of(theme), self._shared)
         self.site = site
         self.pages = {page.path: page for page in pages}
         self.documents = {one.path: one for one in planned_documents(site, pages)}
@@ -253,10 +260,6 @@ class Session:
     def keys_of(self, files: Mapping[str, Page] | Mapping[str, Document]) -> dict[str, Key]:
         """All that each of these files depends on."""
         return {path: key_of(one, self.templates) for path, one in files.items()}
-
-
-def _pages(site: Site, theme: Theme) -> list[Page]:
-    return plan(site, look_of(theme))
 
 
 def _topic_findings(site: Site) -> list[Diagnostic]:

@@ -181,6 +181,7 @@ def _edit(root: Path, options: Options, state: State, paths: Sequence[str]) -> _
         editions=editions_of(shown),
         topics={topic.slug: () for topic in config.topics},
         story_of={teaser.id: story for story in shown for teaser in teasers(story)},
+        by_id={story.id: story for story in shown},
         paths=state.paths,
         names=(),
     )

@@ -23,8 +23,7 @@ def topic_feed_path(site: Site, topic: Topic) -> str:
 def thread_feed_path(site: Site, thread: Thread) -> str:
     """Where a thread's feed stands; empty without an address or without a dated story."""
     page = site.paths.get(f"thread:{thread.id}", "")
-    inside = set(thread.stories)
-    dated = any(newest_day(story) for story in site.stories if story.id in inside)
+    dated = any(newest_day(site.by_id[id]) for id in thread.stories if id in site.by_id)
     return page.removesuffix(".html") + ".xml" if page and site.config.site.base_url and dated else ""
 
 

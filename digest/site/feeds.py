@@ -15,7 +15,7 @@ from digest.model import Report, Story, Teaser, Thread
 from digest.site.document import Document
 from digest.site.entries import opening_of
 from digest.site.feed_paths import feed_path, json_path, thread_feed_path, topic_feed_path
-from digest.site.site import Site, face_of, newest_day
+from digest.site.site import Site, face_of, newest_day, newest_first
 from digest.site.syndication import Feed, FeedEntry, Quoted, atom, json_feed
 from digest.site.texts import OPENING
 from digest.site.urls import absolute
@@ -109,8 +109,7 @@ def _followed(site: Site) -> Iterator[tuple[str, str, str, Sequence[Story]]]:
 
 def _told_in(site: Site, thread: Thread) -> list[Story]:
     """The stories of a thread, newest first."""
-    inside = set(thread.stories)
-    return [story for story in site.stories if story.id in inside]
+    return newest_first(site.by_id[id] for id in thread.stories if id in site.by_id)
 
 
 def _newest(stories: Iterable[Story]) -> list[Story]:

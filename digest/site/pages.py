@@ -6,7 +6,8 @@ between pages. So planning is cheap, and so is comparing two plans.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from digest.claims import Evidence, Excerpt
@@ -36,10 +37,41 @@ TINTS = 3
 """Colours of topics; the fourth topic has that of the first."""
 
 
-def plan(site: Site, look: Look) -> list[Page]:
-    """Every page of the site, by path."""
-    shell = shell_of(site, look)
-    entries = entries_of(site)
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the pages of a plan share."""
+
+    shell: Shell
+    entries: Mapping[str, Entry]
+    """By the stories' ids."""
+
+
+def shared_of(site: Site, look: Look, last: Shared | None = None) -> Shared:
+    """What the pages of a site share.
+
+    Args:
+        site: the site.
+        look: what pages name of its theme.
+        last: of an earlier plan; what is equal is the same object again, so two plans are compared without looking inside.
+    """
+    shell, entries = shell_of(site, look), entries_of(site)
+    if last is None:
+        return Shared(shell, entries)
+    known = last.entries
+    same = {id: known[id] if known.get(id) == entry else entry for id, entry in entries.items()}
+    return Shared(last.shell if last.shell == shell else shell, same)
+
+
+def plan(site: Site, look: Look, shared: Shared | None = None) -> list[Page]:
+    """Every page of the site, by path.
+
+    Args:
+        site: the site.
+        look: what pages name of its theme.
+        shared: what its pages share, where that was made already.
+    """
+    shared = shared or shared_of(site, look)
+    shell, entries = shared.shell, dict(shared.entries)
     pages = [
         Page("index.html", "home.html", home_context, (shell, front_of(site, entries))),
         Page("404.html", "404.html", missing_context, (shell,)),

@@ -84,6 +84,9 @@ class Site:
     story_of: Mapping[str, Story]
     """By the article's id."""
 
+    by_id: Mapping[str, Story]
+    """Stories by their own ids."""
+
     paths: Mapping[str, str]
     """Path of each page, by `story:<id>`, `article:<id>`, `topic:<slug>`, `feed:<slug>`,
     `thread:<id>`, `name:<name>`, `former:<story id>:<slug>`."""
@@ -126,7 +129,7 @@ def assemble(
         readings: what was read in the articles' texts; a build that remembers passes it, else all are read here.
     """
     shown = {article.teaser.id: article for article in sorted(articles, key=_founding) if not article.draft}
-    ordered = tuple(sorted(stories, key=_newest_first))
+    ordered = tuple(newest_first(stories))
     read = readings or read_texts(shown, ordered, evidence)
     known = by_name(sources)
     shown, ordered = under_names(shown, ordered, known)
@@ -152,6 +155,7 @@ def assemble(
         editions=editions_of(ordered),
         topics={topic.slug: _about(topic, ordered) for topic in config.topics},
         story_of={teaser.id: story for story in ordered for teaser in teasers(story)},
+        by_id={story.id: story for story in ordered},
         paths=paths,
     )
 
@@ -251,6 +255,11 @@ def speaking(story: Story) -> Teaser:
     """The newest report; of two reports of one day the one that states it speaks for the story."""
     heads = [report.teaser for report in story.reports]
     return max(heads, key=lambda one: (one.dating.day or date.min, one.dating.basis is Basis.STATED, one.id))
+
+
+def newest_first(stories: Iterable[Story]) -> list[Story]:
+    """Stories in the order of the site."""
+    return sorted(stories, key=_newest_first)
 
 
 def _newest_first(story: Story) -> tuple[int, int, str]:
