@@ -27,6 +27,7 @@ from digest.stories.neighbours import (
     near,
     rare_words,
     shared_figures,
+    undated,
 )
 from digest.stories.terms import Terms, terms, tokens
 from digest.stories.vectors import Census, Vectors, vectors
@@ -97,6 +98,9 @@ class Factors:
     lift: float = 1.0
     """What cosines of their collection are raised by, see `neighbours.LIFT`."""
 
+    undated: float = 1.0
+    """What is left where no day is known, see `neighbours.CROWDED`."""
+
     rare: float = 1.0
     """What the rare words that both use make of it."""
 
@@ -110,7 +114,7 @@ class Factors:
     def decay(self) -> float:
         """What the days between them leave of it."""
         lasting = 0.0 if self.other_event or self.bare else self.marks
-        return 1.0 if self.days is None else decay(float(self.days), lasting)
+        return self.undated if self.days is None else decay(float(self.days), lasting)
 
     @property
     def value(self) -> float:
@@ -195,13 +199,15 @@ class Space:
         found = self.census(language).vectors(texts)[0] if self.census else vectors(texts, language)
         return with_borrowed(found, self._traits(numbers, language))
 
-    def _lift(self, language: str, count: int) -> float:
-        """What cosines are raised by, of which so many items are here."""
-        return lift(self.census(language).articles if self.census else count)
+    def _size(self, language: str) -> int:
+        """How many items of a language the whole collection has."""
+        if self.census:
+            return self.census(language).articles
+        return sum(one.language == language for one in self.items)
 
     def _traits(self, numbers: Sequence[int], language: str) -> Traits:
         found = [self.items[number] for number in numbers]
-        return Traits.of([one.day for one in found], [one.bare for one in found], self._lift(language, len(numbers)))
+        return Traits.of([one.day for one in found], [one.bare for one in found], self._size(language))
 
     def links(self) -> Links:
         """Every pair of one language that is alike, each item with its nearest 100.
@@ -219,9 +225,10 @@ class Space:
         """Lessen the pairs whose leads name other days, and bring in named days for unknown dates."""
         similarity = links.similarity.copy()
         named = np.array([bool(one.named) for one in self.items], dtype=bool)
+        left = {language: undated(self._size(language)) for language in self.tongues}
         for at in np.flatnonzero(named[links.first] & named[links.second]):
             a, b = self.items[links.first[at]], self.items[links.second[at]]
-            found = replace(factors(a, b), marks=float(common[at]))
+            found = replace(factors(a, b), marks=float(common[at]), undated=left[a.language])
             counted = replace(found, days=found.days if a.day and b.day else None, other_event=False)
             similarity[at] *= found.value / counted.value
         kept = similarity >= FLOOR
@@ -234,7 +241,8 @@ class Space:
         own, other = np.array([numbers.index(a)]), np.array([numbers.index(b)])
         return replace(
             factors(self.items[a], self.items[b]),
-            lift=self._lift(language, len(numbers)),
+            lift=lift(self._size(language)),
+            undated=undated(self._size(language)),
             rare=float(rare_words(space, own, other)[0]),
             marks=float(marks(space, own, other)[0]),
             figures=float(shared_figures(space, own, other)[0]),

@@ -18,7 +18,7 @@ from digest.stories.cluster import average_link, chances, mean_similarity
 from digest.stories.days import NamedDay, named_days, nearest
 from digest.stories.folding import fold
 from digest.stories.links import Item, Links, Space, factors, item
-from digest.stories.neighbours import BARE, lift
+from digest.stories.neighbours import BARE, lift, undated
 from digest.stories.terms import code, codes, terms, tokens
 from digest.stories.vectors import vectors
 
@@ -149,7 +149,13 @@ def test_a_small_collection_does_not_know_which_names_are_rare() -> None:
     assert Space(years_of_news()[:40]).factors(0, 1).marks == 0
 
 
-def test_headlines_without_a_body_count_more() -> None:
+def test_without_dates_a_large_collection_asks_for_more() -> None:
+    assert undated(2) == undated(800) == 1.0
+    assert 0.85 < undated(2_000) < 0.95
+    assert undated(1_000_000) == 0.85
+
+
+def test_headlines_without_a_body_have_a_scale_of_their_own() -> None:
     assert factors(item(article("a", "Ferry")), item(article("b", "Ferry"))).value == BARE
 
 
