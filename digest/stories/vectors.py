@@ -40,7 +40,7 @@ tell articles apart; in a large one half of those are noise, and they are left o
 RARE = 4.0
 """Weight from which a word is rare: one article in fifty uses it."""
 
-FEW, FEW_SHARE = 8, 0.01
+FEW, FEW_SHARE = 8, 0.005
 """A word that so many articles use, and no larger share of all, is a mark of an event. What more articles
 tell is told often, and comes back; a small collection cannot know what is rare."""
 
