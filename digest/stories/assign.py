@@ -87,10 +87,10 @@ def update(
     old = {one for entry in ledger.entries.values() for one in entry.members}
     noted = noted_gone(ledger, present) if whole else ledger
     here = noted.story_of()
-    shown = sorted((article for article in articles if not article.draft), key=by_day)
+    shown = [article for article in articles if not article.draft]
     clerk = _Clerk(noted, shown, here)
     clerk.obey_pins()
-    newcomers = [article for article in shown if article.teaser.id not in clerk.place]
+    newcomers = sorted((article for article in shown if article.teaser.id not in clerk.place), key=by_day)
     room = clerk.room(newcomers, granularity, index) if newcomers else None
     if room is not None:
         clerk.settle(newcomers, room)
@@ -139,7 +139,7 @@ class _Clerk:
 
     def obey_pins(self) -> None:
         """Put pinned articles where their words say; those whose word no story has wait for one."""
-        pinned = [article for article in self.shown if article.story]
+        pinned = sorted((article for article in self.shown if article.story), key=by_day)
         if not pinned:
             return
         targets = self._targets(pinned)
@@ -212,11 +212,14 @@ class _Clerk:
 
     def ledger(self) -> Ledger:
         """The ledger with everybody in their place; a story that all have left is merged into where they went."""
+        touched = {*self.joined.values(), *(story for one in self.moved for story in (one.source, one.target))}
         members: dict[str, list[str]] = {}
         for id, story in self.place.items():
-            members.setdefault(story, []).append(id)
+            if story in touched:
+                members.setdefault(story, []).append(id)
         changed = dict(self.new)
-        for entry in self.before.entries.values():
+        for story in sorted(touched & self.before.entries.keys()):
+            entry = self.before.entries[story]
             now = tuple(sorted(members.get(entry.id, ())))
             if now == entry.members:
                 continue

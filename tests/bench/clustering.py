@@ -138,7 +138,7 @@ def _teaser(row: dict[str, str]) -> Teaser:
 def main_with_newcomer(sizes: list[int]) -> None:
     """All rows."""
     main(sizes)
-    newcomer(max(sizes))
+    newcomer(min(max(sizes), SIZES[-1]))
 
 
 if __name__ == "__main__":
