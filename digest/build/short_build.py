@@ -76,11 +76,11 @@ def short_build(
         OSError: the disk refused; the site is as it was.
     """
     clock = Clock()
-    with clock.stage("look at the sources"):
-        state = load_state(root)
-        if state is None or not _fits(state, seen, paths, root) or not _plain(options, last):
-            return None
     try:
+        with clock.stage("look at the sources"):
+            state = load_state(root)
+            if state is None or not _plain(options, last) or not _fits(state, seen, paths, root):
+                return None
         with clock.stage("read, tell and plan"):
             edit = _edit(root, options, state, paths)
             if edit is None:
@@ -90,7 +90,7 @@ def short_build(
             data = {path: renderer.render(edit.pages[path]) for path in edit.why}
             stage = Stage(site, root / BESIDE, state.pages)
             written = stage.finish({path for path, one in data.items() if stage.put(path, one)})
-    except (DigestError, LookupError, TypeError, ValueError):  # the long way says what is wrong
+    except (DigestError, LookupError, TypeError, ValueError, AttributeError):  # the long way says what is wrong
         return None
     with clock.stage("remember"):
         stands = {**seen.site, **{path: stamp_of(f"{site}/{path}")[:3] for path in data}}
