@@ -212,8 +212,11 @@ class Index:
     def follow(self, articles: Sequence[Article]) -> None:
         """Take in what came, went or changed."""
         now = {article.teaser.id: self.words.digest(article) for article in articles}
-        gone = [(id, key) for id, key in self.held.items() if now.get(id) != key]
-        come = [article for article in articles if self.held.get(article.teaser.id) != now[article.teaser.id]]
+        held = self.held
+        new = {id for id, key in now.items() if held.get(id) != key}
+        come = [article for article in articles if article.teaser.id in new] if new else []
+        all_stay = len(now) - len(new) == len(held)
+        gone = [] if all_stay else [(id, key) for id, key in held.items() if now.get(id) != key]
         went = [one for _, key in gone if (one := self.words.known(key)) is not None]
         self.changed += len(gone) + len(come)
         self.as_kept = self.as_kept and not gone and not come

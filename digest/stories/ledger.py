@@ -132,7 +132,7 @@ class Ledger:
     def with_entries(self, *changed: Entry) -> Ledger:
         """A ledger with these entries new or in place of the old ones."""
         merged = {**self.entries, **{entry.id: entry for entry in changed}}
-        return Ledger(dict(sorted(merged.items())))
+        return Ledger({id: merged[id] for id in sorted(merged)})
 
 
 def found(ledger: Ledger, members: Iterable[str], *, founder: str, title: str) -> tuple[Ledger, Entry]:
@@ -327,6 +327,8 @@ def noted_gone(ledger: Ledger, known: frozenset[str]) -> Ledger:
     """
     changed = []
     for entry in ledger.entries.values():
+        if not entry.gone and known.issuperset(entry.members):
+            continue
         here = {*entry.members, *entry.gone} & known
         if here != set(entry.members):
             gone = {*entry.members, *entry.gone} - known
