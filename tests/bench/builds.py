@@ -1,8 +1,6 @@
-"""`python -m tests.bench.builds [SIZE ...]`: what builds cost, and Hugo on the same articles where HUGO names it.
+"""`python -m tests.bench.builds [SIZE ...]`: what builds cost, beside the peers that there are (`peers.py`).
 
 Steps of one size run one after the other, so that a busy machine is as busy for all of them.
-Hugo gets the same Markdown with equivalent pages: one for each article, each story (a taxonomy)
-and each topic, a home page and feeds.
 """
 
 from __future__ import annotations
@@ -10,9 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import re
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,40 +16,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from digest.build.session import Session
-from tests.bench.articles import stories, write_project
+from tests.bench.articles import write_project
+from tests.bench.peers import PEERS
+from tests.bench.running import Cost, measured, row
 
 SIZES = (3, 1_000, 10_000)
 EDITS = 12
 """Edits in one session, of which the median and the largest are told."""
 
-HUGO = """\
-baseURL = "https://example.org/digest/"
-title = "Bench"
-[taxonomies]
-story = "stories"
-topic = "topics"
-"""
-LISTS = '<h1>{{ .Title }}</h1>{{ range .Pages }}<h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2><p>{{ .Summary }}</p>{{ end }}'
-SINGLE = '<h1>{{ .Title }}</h1><p>{{ .Params.source }} {{ .Date.Format "2 January 2006" }}</p>{{ .Content }}'
 
-
-def measured(*command: str) -> tuple[float, float, float]:
-    """CPU seconds, wall seconds and the largest process so far in MB of one program."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begun = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    wall = time.perf_counter() - begun
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, after.ru_maxrss / 1024
-
-
-def row(*cells: object) -> None:
-    print(
-        "| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True
-    )
-
-
-def digest(root: Path, *options: str) -> tuple[float, float, float]:
+def digest(root: Path, *options: str) -> Cost:
     """One build in a process of its own."""
     return measured(sys.executable, "-m", "digest", "-C", os.fspath(root), "build", *options)
 
@@ -95,27 +67,6 @@ def live(root: Path) -> Iterator[tuple[str, float, float]]:
         yield kind, sorted(took)[EDITS // 2], max(took)
 
 
-def hugo(program: str, folder: Path, count: int) -> tuple[float, float, float]:
-    """Hugo on the same articles."""
-    (folder / "content/articles").mkdir(parents=True)
-    layouts = folder / "layouts/_default"
-    layouts.mkdir(parents=True)
-    (folder / "hugo.toml").write_text(HUGO)
-    for name, text in (("single", SINGLE), ("list", LISTS), ("taxonomy", LISTS), ("term", LISTS)):
-        (layouts / f"{name}.html").write_text(f"<!doctype html><title>{{{{ .Title }}}}</title>{text}")
-    for number, told in enumerate(stories(count)):
-        for article in told.articles:
-            head = article.teaser
-            fields = (
-                f'title: "{head.title}"\ndate: {head.dating.day}\nsource: {head.source}\nstories: ["story {number}"]\n'
-            )
-            fields += f"topics: [{', '.join(article.topics or ())}]\n"
-            (folder / f"content/articles/{head.id}.md").write_text(
-                f"---\n{fields}---\n\n{article.body}\n", encoding="utf-8"
-            )
-    return measured(program, "--quiet", "-s", os.fspath(folder))
-
-
 def main(sizes: tuple[int, ...]) -> None:
     """One table for all sizes."""
     row("articles", "step", "CPU s", "wall s", "largest process so far, MB")
@@ -136,8 +87,9 @@ def main(sizes: tuple[int, ...]) -> None:
             row(size, "no memory, same site", *digest(root))
             for kind, median, most in live(root):
                 row(size, f"one edit in a session, {kind}, CPU ms: median, largest", median, most, "")
-            if os.environ.get("HUGO"):
-                row(size, "Hugo, cold", *hugo(os.environ["HUGO"], Path(name) / "hugo", size))
+            for peer, build in PEERS.items():
+                if program := os.environ.get(peer.upper()):
+                    row(size, f"{peer}, cold", *build(program, Path(name) / peer, size))
 
 
 if __name__ == "__main__":

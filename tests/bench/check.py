@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.articles import write_project
-from tests.bench.builds import digest, measured, row
+from tests.bench.builds import digest
+from tests.bench.running import measured, row
 
 
 def main(count: int) -> None:
