@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from digest.config import Config, SiteConfig
 from digest.model import Article, Basis, Dating, Report, Story, Teaser, Topic, TopicRules
 from digest.text import slug
 
 # a busy machine makes no test fail: what things cost is measured in tests/bench
-settings.register_profile("digest", deadline=None)
+settings.register_profile("digest", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("digest")
 
 GOLDEN = Path(__file__).parent / "golden"
