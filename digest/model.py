@@ -280,7 +280,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How large a file of the inbox may be; asked before it is parsed, as time goes by these."""
+    """How large a file of the inbox may be; asked before the work whose time goes by each of these."""
 
     file_mb: int = 32
     """Of any file; memory is a small multiple of it."""

@@ -12,7 +12,7 @@ from digest.content.keeping import load
 
 FILE = ".digest/build.state"
 SEAL = ".digest/build.seal"
-_YOUNG = 50_000_000
+YOUNG = 50_000_000
 """Nanoseconds within which a file may change twice with one time: so fresh a time is not trusted."""
 
 Stamp = tuple[int, int, int, int]
@@ -63,4 +63,4 @@ def stamp_of(path: str | os.DirEntry[str]) -> Stamp:
 
 def trusted(stamps: Mapping[str, Stamp], now: int) -> dict[str, Stamp]:
     """The stamps that are old enough at a time in nanoseconds to tell every later change."""
-    return {path: stamp for path, stamp in stamps.items() if now - max(stamp[2], stamp[3]) > _YOUNG}
+    return {path: stamp for path, stamp in stamps.items() if now - max(stamp[2], stamp[3]) > YOUNG}

@@ -49,6 +49,12 @@ def _desk(root: Path) -> Desk:
     return _look(root)[0]
 
 
+def _ids(desk: Desk, names: Sequence[str]) -> list[str]:
+    """Ids of the articles that a person names."""
+    known = list(desk.articles.values())
+    return [article_named(one, known).teaser.id for one in names]
+
+
 @story.command("list")
 @IN_PROJECT
 @click.option("--all", "former", is_flag=True, help="Also stories that are told no more.")
@@ -119,9 +125,7 @@ def split(name: str, articles: Sequence[str], root: Path, dry_run: bool) -> None
     content/stories.toml.
     """
     desk = _desk(root)
-    known = list(desk.articles.values())
-    ids = [article_named(one, known).teaser.id for one in articles]
-    _done(desk, desk.split(name, ids), dry_run=dry_run)
+    _done(desk, desk.split(name, _ids(desk, articles)), dry_run=dry_run)
 
 
 @story.command()
@@ -149,9 +153,7 @@ def together(name: str, articles: Sequence[str], root: Path, dry_run: bool) -> N
     Writes content/stories.toml.
     """
     desk = _desk(root)
-    known = list(desk.articles.values())
-    ids = [article_named(one, known).teaser.id for one in articles]
-    _done(desk, desk.together(name, ids), dry_run=dry_run)
+    _done(desk, desk.together(name, _ids(desk, articles)), dry_run=dry_run)
 
 
 @story.command()

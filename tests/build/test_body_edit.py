@@ -60,7 +60,7 @@ def made(root: Path) -> Path:
 def trusting() -> Iterator[None]:
     """Stamps are trusted at once: a build lies between two edits, so no two of them have one time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("digest.build.state._YOUNG", 0)
+        patch.setattr("digest.build.state.YOUNG", 0)
         yield
 
 

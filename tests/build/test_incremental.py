@@ -248,7 +248,7 @@ class Edits(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr("digest.build.state._YOUNG", 0)  # a build lies between two edits: no two have one time
+        self.patch.setattr("digest.build.state.YOUNG", 0)  # a build lies between two edits: no two have one time
         self.root = project(Path(self.folder.name) / "p", ARTICLES, TOML)
         (self.root / "content/stories.toml").write_text(LEDGER)
         theme = self.root / "themes/mine"

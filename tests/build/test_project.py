@@ -17,7 +17,7 @@ from lxml import html
 
 from digest.build import build_project
 from digest.build.output import MANIFEST
-from digest.build.state import _YOUNG
+from digest.build.state import YOUNG
 
 REPO = Path(__file__).parents[2]
 BASE = "https://example.org/digest/"
@@ -67,7 +67,7 @@ def test_a_second_build_writes_nothing(root: Path) -> None:
 
 
 def test_a_build_that_had_nothing_to_do_tells_of_no_work(root: Path) -> None:
-    time.sleep(2 * _YOUNG / 1e9)  # from then on the times of the files are trusted
+    time.sleep(2 * YOUNG / 1e9)  # from then on the times of the files are trusted
     first = build_project(root, base_url=BASE)
     assert sum(one.new for one in first.extras) > 0
     again = build_project(root, base_url=BASE)

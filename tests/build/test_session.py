@@ -9,7 +9,7 @@ import pytest
 from conftest import TOML, project, source_file
 
 from digest.build.session import Session
-from digest.build.state import _YOUNG
+from digest.build.state import YOUNG
 from digest.content.bookkeeping import keep_books
 from digest.content.files import read_articles
 from digest.diagnostics import DigestError
@@ -74,7 +74,7 @@ def test_what_is_broken_is_told_also_when_it_is_looked_at_late(session: Session)
     train = "content/articles/2025-06-18-train.md"
     edit(session, train, "new beds", "old beds")
     (session.root / FERRY).write_text("", encoding="utf-8")
-    time.sleep(2 * _YOUNG / 1e9)  # from now on the files' times are trusted
+    time.sleep(2 * YOUNG / 1e9)  # from now on the files' times are trusted
     update = session.update([train, FERRY])
     assert [(one.code, one.location.path) for one in update.diagnostics] == [("article.no-front-matter", FERRY)]
     assert not update.whole
