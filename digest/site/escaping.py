@@ -6,8 +6,6 @@ shows the same few thousand words and addresses on all of its pages.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from markupsafe import Markup, escape
 
 from digest.site.markup import calm
@@ -18,19 +16,28 @@ _SHORT = 120
 _KEPT = 20_000
 
 
+class _Escaped(dict[str, str]):
+    """Texts as HTML shows them, calm and escaped; short ones are kept."""
+
+    def __missing__(self, text: str) -> str:
+        found = str(escape(calm(text)))
+        if len(text) < _SHORT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[str(text)] = found
+        return found
+
+
+ESCAPED = _Escaped()
+"""To be asked for plain texts alone: what is markup already must not be escaped."""
+
+
 def shown(value: object) -> str:
     """What a template shows of a value: text calm and escaped, markup as it is."""
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value]
-    if kind is str:
-        return _short(value) if len(value) < _SHORT else escape(calm(value))  # type: ignore[arg-type]
-    return escape(value)
-
-
-@lru_cache(maxsize=_KEPT)
-def _short(text: str) -> str:
-    return str(escape(calm(text)))
+    return ESCAPED[value] if kind is str else escape(value)  # type: ignore[index]
 
 
 def filled(pattern: str, *values: object, **named: object) -> Markup:

@@ -8,13 +8,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from digest.diagnostics import DigestError, Location, error, refuse
-from digest.site.contexts import Page
+from digest.site.contexts import Context, Page
 from digest.site.metadata import framed
+from digest.site.parts import Frame
 from digest.site.theme import Theme
 from digest.text import digest_of
+
+if TYPE_CHECKING:
+    from digest.site.filling import Fill
+
+
+_FAILURES = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+"""What a template may do wrong, beside what Jinja finds."""
 
 
 class Renderer:
@@ -25,10 +33,14 @@ class Renderer:
     """
 
     def __init__(self, theme: Theme) -> None:
+        from digest.site.filling import Filler
         from digest.site.templates import environment_of
 
         self._theme = theme
         self._environment = environment_of(theme)
+        self._filler = Filler(self._environment)
+        self._fills: dict[tuple[str, type], Fill | None] = {}
+        """By template and kind of context; none where Jinja fills the page."""
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page.
@@ -39,14 +51,34 @@ class Renderer:
         from jinja2 import TemplateError
 
         context = page.context()
+        frame = framed(context)
+        text = self._filled(page.template, context, frame)
+        if text is not None:
+            return text.encode()
         fields, values = _read_by(type(context))  # type: ignore[arg-type]
         names = dict(zip(fields, values(context), strict=False))
-        names["frame"] = framed(context)
+        names["frame"] = frame
         try:
             text = self._environment.get_template(page.template).render(names)
-        except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as problem:
+        except (TemplateError, *_FAILURES) as problem:
             raise self._explained(page, problem, sorted(names)) from problem
         return text.encode()
+
+    def _filled(self, template: str, context: Context, frame: Frame) -> str | None:
+        """The text of a page, made by a plain function; `None` where Jinja must make it, or say what is wrong."""
+        from jinja2 import TemplateError
+
+        from digest.site.chains import UnreadyError
+
+        kind = type(context)
+        try:
+            if (template, kind) not in self._fills:
+                self._fills[template, kind] = None  # while it is not known to work
+                self._fills[template, kind] = self._filler.filling(template, [one.name for one in fields(kind)])
+            fill = self._fills[template, kind]
+            return fill(context, frame) if fill else None
+        except (UnreadyError, TemplateError, *_FAILURES):
+            return None
 
     def _explained(self, page: Page, problem: Exception, names: list[str]) -> DigestError:
         from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError

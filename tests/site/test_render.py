@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import html5lib
@@ -13,13 +13,17 @@ import pytest
 from conftest import article, config, dating, report, story, topic
 from lxml import html
 
+from digest.build.session import Session
 from digest.build.themes import read_theme
 from digest.config import Config
 from digest.diagnostics import DigestError
 from digest.model import Basis, Cut, Origin
+from digest.site.filling import Fill, Filler
+from digest.site.metadata import framed
 from digest.site.pages import Look, plan
 from digest.site.render import Renderer
 from digest.site.site import Site, assemble
+from digest.site.templates import environment_of
 from digest.site.theme import Layer, Template, Theme
 
 REPO = Path(__file__).parents[2]
@@ -246,3 +250,35 @@ def test_only_the_search_page_has_a_script_and_only_from_the_site() -> None:
     without = replace(rich(), config=replace(rich().config, site=off))
     (page,) = (page for page in plan(without, look) if page.path == "search.html")
     assert "<script" not in renderer.render(page).decode().replace('<script type="application/ld+json"', "")
+
+
+def sample() -> Site:
+    session = Session(REPO)
+    session.update()
+    assert session.site is not None
+    return session.site
+
+
+@pytest.mark.parametrize("theme", ["record", "plain"])
+@pytest.mark.parametrize("site", [rich, hostile, sample])
+def test_every_page_of_our_themes_is_filled_by_a_function_and_has_the_bytes_of_jinja(
+    site: Callable[[], Site], theme: str
+) -> None:
+    environment = environment_of(read_theme(REPO, theme))
+    filler = Filler(environment)
+    fills: dict[tuple[str, type], Fill] = {}
+    for page in plan(site(), replace(LOOK, search="assets/search.js")):
+        context = page.context()
+        kind = page.template, type(context)
+        names = {one.name: getattr(context, one.name) for one in fields(context)} | {"frame": framed(context)}
+        if kind not in fills:
+            fills[kind] = filler.filling(page.template, list(names))
+        assert fills[kind](context, names["frame"]) == environment.get_template(page.template).render(names)
+
+
+def test_a_page_that_jinja_must_fill_is_filled() -> None:
+    part = "{% include 'part.html' %}"
+    own = {"article.html": Template(part, "a"), "part.html": Template("<p>{{ title }}</p>", "p")}
+    renderer = Renderer(Theme((Layer(name="own", templates=own, assets={}), *THEME.layers)))
+    pages = [page for page in plan(rich(), LOOK) if page.path == "articles/wire.html"]
+    assert [renderer.render(page) for page in pages] == [b"<p>Headline wire</p>"]
