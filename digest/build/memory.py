@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -33,9 +33,9 @@ _Value = TypeVar("_Value")
 class Shelf(Generic[_Value]):
     """Values by a digest of what they were made from, some of them still as plain as a file holds them."""
 
-    def __init__(self, kind: Callable[..., _Value], plain: Mapping[str, Any] | None = None) -> None:
-        """Begin with what a file held."""
-        self._plain: dict[str, Any] = dict(plain or {})
+    def __init__(self, kind: Callable[..., _Value], plain: MutableMapping[str, Any] | None = None) -> None:
+        """Begin with what a file held; what changes is changed there."""
+        self._plain: MutableMapping[str, Any] = {} if plain is None else plain
         self._live: dict[str, _Value] = {}
         self._pack = packer(kind)
         self._unpack = unpacker(kind)
@@ -63,7 +63,7 @@ class Shelf(Generic[_Value]):
         self._live = {key: value for key, value in self._live.items() if key in kept}
         self._plain = {key: value for key, value in self._plain.items() if key in kept}
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> MutableMapping[str, Any]:
         """Everything as a file holds it."""
         for key, value in self._live.items():
             if key not in self._plain:
@@ -80,10 +80,10 @@ class Memory:
 
     def __init__(
         self,
-        gists: Mapping[str, Any] | None = None,
-        evidence: Mapping[str, Any] | None = None,
-        shapes: Mapping[str, Shape] | None = None,
-        profiles: Mapping[str, Mapping[str, float]] | None = None,
+        gists: MutableMapping[str, Any] | None = None,
+        evidence: MutableMapping[str, Any] | None = None,
+        shapes: MutableMapping[str, Shape] | None = None,
+        profiles: MutableMapping[str, Mapping[str, float]] | None = None,
         threads: tuple[str, Any] | None = None,
         *,
         root: Path,
@@ -99,10 +99,10 @@ class Memory:
         self.evidence = Shelf(Evidence, evidence)
         """By the digests of the editor's names and of the files of a story's independent reports."""
 
-        self.shapes: dict[str, Shape] = dict(shapes or {})
+        self.shapes: MutableMapping[str, Shape] = {} if shapes is None else shapes
         """By the digests of a story's files, its entry of the ledger, and the topics."""
 
-        self.profiles: dict[str, Mapping[str, float]] = dict(profiles or {})
+        self.profiles: MutableMapping[str, Mapping[str, float]] = {} if profiles is None else profiles
         """Names of stories, by the digests of the files of their independent reports."""
 
         key, found = threads or ("", ())
@@ -123,7 +123,7 @@ class Memory:
         state.gists = self.gists.plain()
         state.evidence = self.evidence.plain()
         state.stories = self.shapes
-        state.profiles = {key: dict(names) for key, names in self.profiles.items()}
+        state.profiles = self.profiles
         state.threads = (self.threads[0], packer(tuple[Thread, ...])(self.threads[1]))
 
     def told(self, inputs: Inputs) -> Told:

@@ -55,6 +55,9 @@ _OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\0\n]")
 BESIDE = ".digest/site"
 """Where the next tree of a project's site is prepared."""
 
+SPARE = ".digest/page"
+"""Where a single page is."""
+
 Stamp = tuple[int, int, int]
 """Inode, size and time of the last change in nanoseconds: while they are equal, so is the file."""
 
@@ -118,6 +121,35 @@ def write_site(site: Path, files: Mapping[str, bytes]) -> Written:
         stage.discard()
 
 
+def replace_page(site: Path, spare: Path, path: str, data: bytes) -> bool:
+    """Give one file of a site other bytes, in one step as well; false when it has these already.
+
+    Nothing else of the site is looked at or changed: half a step is not possible with one file.
+
+    Args:
+        site: the folder.
+        spare: where the new file is made, on the same disk; ours alone.
+        path: of a file of ours that stands there, below folders that are no links.
+        data: what it shall hold.
+
+    Raises:
+        OSError: the disk refused; the file is as it was.
+    """
+    target = site / path
+    if _holds(target, data):
+        return False
+    remove(spare)
+    try:
+        write_new(spare, data)
+        flush_file(spare)
+        spare.replace(target)
+    except OSError:
+        remove(spare)
+        raise
+    flush_folder(target.parent)
+    return True
+
+
 class Stage:
     """A site to be, beside the one that stands; nothing of that changes before `finish`."""
 
@@ -140,7 +172,7 @@ class Stage:
         self._old = site.with_name(f".{site.name}.old")
         self._wanted = frozenset(wanted)
         _sweep(site, self._old)
-        self._ours = _owned(site)
+        self._ours = owned(site)
         self._there, folders = listed(site)
         foreign = self._there.keys() - self._ours - {MANIFEST}
         _check_foreign(site.name, foreign, folders, self._wanted)
@@ -241,7 +273,7 @@ def _sweep(site: Path, old: Path) -> None:
     remove(old)
 
 
-def _owned(site: Path) -> set[str]:
+def owned(site: Path) -> set[str]:
     """Our files in the folder.
 
     Raises:

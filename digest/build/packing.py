@@ -1,4 +1,7 @@
-"""Frozen dataclasses as plain tuples and back, for files that hold data and never code."""
+"""Frozen dataclasses as plain tuples and back, for files that hold data and never code.
+
+A plain value comes back only where each part of it is of the kind that its field has.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,20 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Packer = Callable[[Any], Any]
 """Makes of a value a plain one, or of a plain one the value."""
+
+_PLAIN: dict[Any, frozenset[type]] = {
+    str: frozenset({str}),
+    bytes: frozenset({bytes}),
+    bool: frozenset({bool}),
+    int: frozenset({int}),
+    float: frozenset({float, int}),
+}
+"""Kinds that a file holds as they are."""
 
 
 def _same(value: Any) -> Any:
@@ -21,39 +34,67 @@ def _same(value: Any) -> Any:
 @cache
 def packer(kind: Any) -> Packer:
     """Makes a plain value of one of this type: texts, numbers, `None`, and tuples of such."""
-    return _made(kind, to_plain=True)
+    return _made(kind, packer, to_plain=True)
 
 
 @cache
 def unpacker(kind: Any) -> Packer:
-    """The way back. A plain value of another form raises an error of any kind, or gives nonsense: check it before."""
-    return _made(kind, to_plain=False)
+    """The way back. Of a plain value of another form it raises `TypeError`, `ValueError` or `AttributeError`."""
+    return _made(kind, unpacker, to_plain=False)
 
 
-def _made(kind: Any, *, to_plain: bool) -> Packer:
-    part = packer if to_plain else unpacker
-    origin = get_origin(kind)
+def _made(kind: Any, part: Callable[[Any], Packer], *, to_plain: bool) -> Packer:
+    kinds = _kinds(kind)
+    if kinds is not None:
+        return _same if to_plain else _checked(kinds)
+    origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        (inner,) = [one for one in get_args(kind) if one is not type(None)]
-        return _optional(part(inner))
+        return _optional(part(next(one for one in inner if one is not type(None))))
     if origin is tuple:
-        first, *rest = get_args(kind)
-        if rest != [...]:
-            return _fixed([part(one) for one in (first, *rest)])
-        return tuple if part(first) is _same else _each(part(first))
+        if inner[-1] is not ...:
+            return _fixed([part(one) for one in inner])
+        return _all_of(_kinds(inner[0])) if _kinds(inner[0]) else _each(part(inner[0]))
     if is_dataclass(kind):
-        return _record(kind, part, to_plain=to_plain)
+        return _to_record(kind, part) if to_plain else _from_record(kind, part)
     if issubclass(kind, Enum):
-        return (lambda value: value.value) if to_plain else kind
+        return attrgetter("value") if to_plain else kind
     if kind is datetime:
         return datetime.isoformat if to_plain else datetime.fromisoformat
     if kind is date:
         return date.toordinal if to_plain else date.fromordinal
-    return _same
+    raise TypeError(f"no plain form of {kind}")
+
+
+def _kinds(kind: Any) -> frozenset[type] | None:
+    """What a plain value of this type may be; `None` where the type has another form in a file."""
+    if get_origin(kind) in (Union, types.UnionType):
+        (inner,) = [one for one in get_args(kind) if one is not type(None)]
+        return _PLAIN[inner] | {type(None)} if inner in _PLAIN else None
+    return _PLAIN.get(kind)
+
+
+def _checked(kinds: frozenset[type]) -> Packer:
+    def checked(value: Any) -> Any:
+        if type(value) not in kinds:
+            raise TypeError(f"of the kind {type(value)}")
+        return value
+
+    return checked
+
+
+def _all_of(kinds: frozenset[type] | None) -> Packer:
+    """Many plain values, looked at together."""
+
+    def made(values: Any) -> tuple[Any, ...]:
+        if kinds is None or type(values) is not tuple or not kinds.issuperset(map(type, values)):
+            raise TypeError("not all are of the right kind")
+        return values
+
+    return made
 
 
 def _optional(part: Packer) -> Packer:
-    return _same if part is _same else lambda value: None if value is None else part(value)
+    return lambda value: None if value is None else part(value)
 
 
 def _each(part: Packer) -> Packer:
@@ -64,18 +105,37 @@ def _fixed(parts: list[Packer]) -> Packer:
     return lambda values: tuple([part(value) for part, value in zip(parts, values, strict=True)])
 
 
-def _record(kind: Any, part: Callable[[Any], Packer], *, to_plain: bool) -> Packer:
-    hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
-    parts = [part(hints[name]) for name in names]
-    if to_plain:
-        return lambda value: tuple([part(getattr(value, name)) for name, part in zip(names, parts, strict=True)])
-    costly = [(at, part) for at, part in enumerate(parts) if part is not _same]
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """The types of a dataclass's fields; to read them off their texts costs more than to make the class."""
+    return get_type_hints(kind)
 
-    def made(plain: Any) -> Any:
-        values = list(plain)
-        for at, part in costly:
-            values[at] = part(values[at])
-        return kind(**dict(zip(names, values, strict=True)))
+
+def _to_record(kind: Any, part: Callable[[Any], Packer]) -> Packer:
+    hints = _hints(kind)
+    parts = [(attrgetter(field.name), part(hints[field.name])) for field in fields(kind)]
+    return lambda value: tuple([pack(read(value)) for read, pack in parts])
+
+
+def _from_record(kind: Any, part: Callable[[Any], Packer]) -> Packer:
+    """Makes a dataclass. The kinds of its plain fields are looked at together, once for each combination that comes."""
+    hints = _hints(kind)
+    names = [field.name for field in fields(kind)]
+    plain = [_kinds(hints[name]) for name in names]
+    costly = [(at, part(hints[name])) for at, name in enumerate(names) if plain[at] is None]
+    sound: set[tuple[type, ...]] = set()
+
+    def made(values: Any) -> Any:
+        seen = tuple(map(type, values))
+        if seen not in sound:
+            if type(values) is not tuple or any(
+                kinds and one not in kinds for one, kinds in zip(seen, plain, strict=True)
+            ):
+                raise TypeError(f"no {kind.__name__}")
+            sound.add(seen)
+        whole = list(values)
+        for at, unpack in costly:
+            whole[at] = unpack(whole[at])
+        return kind(**dict(zip(names, whole, strict=True)))
 
     return made

@@ -11,14 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.build.built import BuildReport, Clock, Costs, unworked
+from digest.build.built import BuildReport, Clock, Costs
 from digest.build.output import BESIDE, Stage, Written, only_build
-from digest.build.seal import Options, Sealed, Stamps, seal, sealed, site_stamps, stamps
+from digest.build.seal import Options, Sealed, Stamps, seal, sealed, site_digest, site_stamps, stamps
+from digest.build.state import FORMS
 from digest.build.workers import FEW, no_collection, spread
 from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse
 
 if TYPE_CHECKING:
     from digest.build.extras import Extra
+    from digest.build.remembering import Past
     from digest.build.session import Session, Update
     from digest.site.document import Document
 
@@ -65,10 +67,10 @@ def _build(root: Path, options: Options, jobs: int) -> BuildReport:
         site.parent.mkdir(parents=True, exist_ok=True)
         with no_collection():
             last, seen = sealed(root, options), stamps(root, site)
-            if last is None or last.site != seen.site:
+            if last is None or last.site != site_digest(seen.site):
                 return _built(root, site, options, jobs, seen)
             if last.sources == seen.sources:
-                return unworked(last.report)
+                return last.report
             return _short(root, site, options, last, seen) or _built(root, site, options, jobs, seen)
 
 
@@ -80,14 +82,27 @@ def _short(root: Path, site: Path, options: Options, last: Sealed, seen: Stamps)
 
 
 def _built(root: Path, site: Path, options: Options, jobs: int, seen: Stamps) -> BuildReport:
-    from digest.build.remembering import remembered
+    """Plan everything, with what is remembered; where that has another form than it should, without it."""
+    from digest.build.remembering import none, remembered
+
+    clock = Clock()
+    with clock.stage("look at the sources"):
+        past = remembered(root)
+    try:
+        return _planned(root, site, options, jobs, seen, past, clock)
+    except FORMS:
+        if past.nothing:
+            raise
+    return _planned(root, site, options, jobs, seen, none(root), clock)
+
+
+def _planned(
+    root: Path, site: Path, options: Options, jobs: int, seen: Stamps, past: Past, clock: Clock
+) -> BuildReport:
     from digest.build.session import Session
     from digest.site.document import Document, as_they_are
 
-    clock = Clock()
     base_url, _, drafts, until = options
-    with clock.stage("look at the sources"):
-        past = remembered(root)
     session = Session(
         root,
         base_url=base_url,
@@ -113,7 +128,7 @@ def _built(root: Path, site: Path, options: Options, jobs: int, seen: Stamps) ->
         return replace(report, rendered=0, pages=0, diagnostics=(*report.diagnostics, *made.broken))
     with clock.stage("remember"):
         stands = site_stamps(site)
-        past.save(session, stands)
+        mark = past.save(session, stands)
     report = replace(
         report,
         done=True,
@@ -126,7 +141,7 @@ def _built(root: Path, site: Path, options: Options, jobs: int, seen: Stamps) ->
         templates=made.templates,
         stages=tuple(clock.stages),
     )
-    seal(root, options, seen, stands, report)
+    seal(root, options, seen, stands, report, mark)
     return report
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.build.inputs import Reader
-from digest.build.memory import Memory
+from digest.build.memory import Memory, Shape
 from digest.build.packing import packer, unpacker
 from digest.build.stale import Key, stale
 from digest.build.stamps import Stamper
-from digest.build.state import FILE, Stamp, State, load_state
+from digest.build.state import FORMS, Stamp, State, load_state, save_state
 from digest.content.files import Found, read_article
-from digest.content.keeping import save
 from digest.diagnostics import refuse
-from digest.model import Article, Teaser
+from digest.model import Article
 from digest.site.document import Document
 from digest.site.texts import Text
 
@@ -37,6 +35,8 @@ class Past:
         """Of the site that is being built, with digests for ingredients."""
 
         self.bytes = 0
+        self.nothing = not (state.files or state.pages)
+        """Whether there was no build before, or none that is known."""
 
     def seed(self, reader: Reader, stamps: Mapping[str, Stamp]) -> None:
         """Let a reader know the articles whose files are as they were."""
@@ -57,8 +57,8 @@ class Past:
         standing = {path for path, stamp in site.items() if self._state.site.get(path) == stamp}
         return stale(before, self.keys, standing)
 
-    def save(self, session: Session, stamps: Mapping[str, tuple[int, int, int]]) -> None:
-        """Remember this build, with the stamps of the site as it is now."""
+    def save(self, session: Session, stamps: Mapping[str, tuple[int, int, int]]) -> bytes:
+        """Remember this build, with the stamps of the site as it is now; the mark of what is remembered."""
         assert session.site is not None
         pack = packer(Article)
         found = session.reader.found
@@ -68,19 +68,45 @@ class Past:
                 path: (stamp, found[path].text.digest, found[path].id_line, pack(found[path].head))
                 for path, stamp in session.reader.stamps.items()
             },
+            ids={found[path].id: path for path in session.reader.stamps},
             pages={path: plain(key) for path, key in self.keys.items()},
             site={path: stamps[path] for path in self.keys},
             paths=dict(session.site.paths),
+            settled=not session.notes,
         )
         self.memory.fill(state)
-        save(self._root, state.plain(), FILE)
+        mark = save_state(self._root, state)
         if session.inputs is not None:
             self.memory.keep_index(session.inputs)
+        return mark
 
 
 def remembered(root: Path) -> Past:
     """The last build, or none."""
-    return Past(root, load_state(root) or State())
+    state = load_state(root)
+    try:
+        return none(root) if state is None else Past(root, _checked(state))
+    except FORMS:
+        return none(root)
+
+
+def none(root: Path) -> Past:
+    """No build before."""
+    return Past(root, State())
+
+
+def _checked(state: State) -> State:
+    """A state in which all that a memory uses as it is has the right form; it looks at the rest by itself.
+
+    Raises:
+        TypeError, ValueError or the like: something has not.
+    """
+    shape, names, weights = unpacker(Shape), unpacker(tuple[str, ...]), unpacker(tuple[float, ...])
+    state.stories = {key: shape(one) for key, one in state.stories.items()}
+    for one in state.profiles.values():
+        names(tuple(one.keys()))
+        weights(tuple(one.values()))
+    return state
 
 
 def memory_of(root: Path, state: State) -> Memory:
@@ -88,18 +114,19 @@ def memory_of(root: Path, state: State) -> Memory:
     return Memory(state.gists, state.evidence, state.stories, state.profiles, state.threads or None, root=root)
 
 
-_TEASER = [one.name for one in fields(Article)].index("teaser")
-_ID = [one.name for one in fields(Teaser)].index("id")
-
-
-def recalled(root: Path, state: State, ids: Container[str]) -> dict[str, Found]:
+def recalled(root: Path, state: State, ids: Iterable[str]) -> dict[str, Found]:
     """Some articles by their ids, as the last build found them."""
-    files = [(path, *known) for path, (_, *known) in state.files.items() if known[2][_TEASER][_ID] in ids]
-    return {one.id: one for one in (_found(root, *file) for file in files)}
+    paths = {id: state.ids[id] for id in ids if id in state.ids}
+    return {id: _found(root, path, *state.files[path][1:]) for id, path in paths.items()}
 
 
-def _found(root: Path, path: str, digest: str, line: int, head: Any) -> Found:
-    return Found(unpacker(Article)(head), Text(digest, partial(_text_again, root, path, digest)), line)
+_KNOWN = tuple[str, int, Article]
+"""Digest of the file, line of the id, and all but the text."""
+
+
+def _found(root: Path, path: str, *known: Any) -> Found:
+    digest, line, head = unpacker(_KNOWN)(known)
+    return Found(head, Text(digest, partial(_text_again, root, path, digest)), line)
 
 
 def plain(key: Key) -> tuple[Any, ...]:

@@ -6,14 +6,17 @@ the site. While all stamps are equal, its report is the answer.
 
 from __future__ import annotations
 
+import marshal
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
-from digest.build.built import BuildReport
+from digest.build.built import BuildReport, unworked
 from digest.build.packing import packer, unpacker
-from digest.build.state import SEAL, Stamp, stamp_of, trusted
+from digest.build.state import FORMS, SEAL, Stamp, stamp_of, trusted
 from digest.content.keeping import load, save
 
 Options = tuple[str | None, str, bool, str | None]
@@ -83,32 +86,49 @@ class Sealed:
     """What the last build saw, and what it told."""
 
     sources: dict[str, Stamp]
-    site: dict[str, tuple[int, int, int]]
+    site: bytes
+    """A digest of the stamps of the site."""
+
+    mark: bytes
+    """Of the state that belongs to it."""
+
     report: BuildReport
+    """What there is to say when nothing changed."""
+
+
+def site_digest(site: Mapping[str, tuple[int, int, int]]) -> bytes:
+    """Equal for equal stamps of a site, in whatever order its folders name the files."""
+    return blake2b(marshal.dumps(sorted(site.items()), 2), digest_size=16).digest()
 
 
 def sealed(root: Path, options: Options) -> Sealed | None:
     """What the last build with these options saw; `None` where that is not known."""
-    seal = load(root, SEAL)
-    if not isinstance(seal, tuple) or len(seal) != 4 or seal[0] != options:
-        return None
-    _, sources, site, plain = seal
-    if not isinstance(sources, dict) or not isinstance(site, dict):
-        return None
-    try:
-        return Sealed(sources, site, unpacker(BuildReport)(plain))
-    except (TypeError, ValueError, KeyError):
-        return None
+    match load(root, SEAL):
+        case (found, dict() as sources, bytes() as site, bytes() as mark, plain) if found == options:
+            try:
+                return Sealed(sources, site, mark, unpacker(BuildReport)(plain))
+            except FORMS:
+                return None
+        case _:
+            return None
 
 
 def seal(
-    root: Path, options: Options, seen: Stamps, site: dict[str, tuple[int, int, int]], report: BuildReport
+    root: Path,
+    options: Options,
+    seen: Stamps,
+    site: Mapping[str, tuple[int, int, int]],
+    report: BuildReport,
+    mark: bytes,
 ) -> None:
     """Seal what a build saw.
 
     Args:
         seen: taken before the sources were read, so that a change during the build is seen by the next one.
         site: stamps of the site as it is now.
+        report: what the build told.
+        mark: of the state that it left.
     """
     if len(trusted(seen.sources, seen.now)) == len(seen.sources):
-        save(root, (options, seen.sources, site, packer(BuildReport)(report)), SEAL)
+        plain = packer(BuildReport)(unworked(report))
+        save(root, (options, seen.sources, site_digest(site), mark, plain), SEAL)

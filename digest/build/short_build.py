@@ -15,19 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from digest.build.body_edit import MOST, Telling, reads_alike, told_alike, with_text
-from digest.build.built import BuildReport, Clock, unworked
+from digest.build.built import BuildReport, Clock
 from digest.build.inputs import with_base_url
 from digest.build.memory import Memory, names_key, reports_key
-from digest.build.output import BESIDE, Stage
+from digest.build.output import BESIDE, SPARE, Stage, owned, replace_page
 from digest.build.packing import packer
 from digest.build.remembering import memory_of, plain, recalled, stamped
 from digest.build.seal import Options, Sealed, Stamps, seal
 from digest.build.stale import Key, key_of, stale
 from digest.build.stamps import Stamper
-from digest.build.state import FILE, Stamp, State, load_state, stamp_of, trusted
+from digest.build.state import FORMS, Stamp, State, open_state, save_changes, stamp_of, trusted
 from digest.build.themes import read_theme
 from digest.content.files import ARTICLES, Found, read_article, read_project_config
-from digest.content.keeping import save
 from digest.content.ledger import read_ledger
 from digest.content.names import read_names
 from digest.content.sources import read_sources
@@ -43,8 +42,6 @@ from digest.site.site import Site, editions_of, teasers, under_names
 from digest.site.theme import Theme
 
 _TWICE = "article.duplicate-id"
-_ARTICLE = "article:"
-"""Before an article's id in `Site.paths`."""
 
 
 def edited(root: Path, last: Sealed, seen: Stamps) -> tuple[str, ...]:
@@ -78,46 +75,57 @@ def short_build(
     clock = Clock()
     try:
         with clock.stage("look at the sources"):
-            state = load_state(root)
-            if state is None or not _plain(options, last) or not _fits(state, seen, paths, root):
+            state = open_state(root)
+            if state is None or not _plain(options, last) or not _fits(state, last, paths, root):
                 return None
         with clock.stage("read, tell and plan"):
             edit = _edit(root, options, state, paths)
-            if edit is None:
+            if edit is None or any(state.site[path] != seen.site[path] for path in edit.why):
                 return None
+            # before anything is written, for here it shows whether what is remembered is whole
+            edit.memory.fill(state)
+            state.pages.update({path: plain(key) for path, key in edit.keys.items()})
+            state.files.update(_files(edit, trusted(seen.sources, seen.now), root))
         with clock.stage("make and write"):
             renderer = Renderer(edit.theme)
             data = {path: renderer.render(edit.pages[path]) for path in edit.why}
-            stage = Stage(site, root / BESIDE, state.pages)
-            written = stage.finish({path for path, one in data.items() if stage.put(path, one)})
-    except (DigestError, LookupError, TypeError, ValueError, AttributeError):  # the long way says what is wrong
+            written = _written(root, site, data)
+    except (DigestError, *FORMS):  # the long way says what is wrong
         return None
     with clock.stage("remember"):
         stands = {**seen.site, **{path: stamp_of(f"{site}/{path}")[:3] for path in data}}
-        state.site |= {path: stands[path] for path in data}
-        state.pages |= {path: plain(key) for path, key in edit.keys.items()}
-        state.files |= _files(edit, trusted(seen.sources, seen.now), root)
-        edit.memory.fill(state)
-        save(root, state.plain(), FILE)
+        state.site.update({path: stands[path] for path in data})
+        mark = save_changes(root, state)
     report = replace(
-        unworked(last.report),
+        last.report,
         rendered=len(data),
         why=tuple(sorted(edit.why.items())),
-        written=len(written.written),
-        unchanged=written.unchanged,
+        written=len(written),
+        unchanged=last.report.unchanged - len(written),
         known=last.report.stories - edit.stories,
         read=edit.stories,
-        bytes=sum(stands[path][1] for path in state.pages),
+        bytes=last.report.bytes + sum(stands[path][1] - seen.site[path][1] for path in data),
         stages=tuple(clock.stages),
     )
-    seal(root, options, seen, stands, report)
+    seal(root, options, seen, stands, report, mark)
     return report
 
 
-def _fits(state: State, seen: Stamps, paths: Sequence[str], root: Path) -> bool:
-    """Whether what is remembered is of the build that left these files."""
-    changed = [path for path, (stamp, *_) in state.files.items() if seen.sources.get(f"{root}/{path}") != stamp]
-    return sorted(changed) == sorted(paths) and all(seen.site.get(path) == one for path, one in state.site.items())
+def _written(root: Path, site: Path, data: Mapping[str, bytes]) -> list[str]:
+    """Put the pages in their places; those that have other bytes now."""
+    ours = owned(site)
+    if len(data) == 1 and ours.issuperset(data):
+        return [path for path, one in data.items() if replace_page(site, root / SPARE, path, one)]
+    stage = Stage(site, root / BESIDE, ours)
+    changed = [path for path, one in data.items() if stage.put(path, one)]
+    stage.finish(changed)
+    return changed
+
+
+def _fits(state: State, last: Sealed, paths: Sequence[str], root: Path) -> bool:
+    """Whether what is remembered is of the build that left the seal, and no story hangs on the texts of others."""
+    known = all(state.files[path][0] == last.sources[f"{root}/{path}"] for path in paths)
+    return known and state.settled and state.mark == last.mark
 
 
 def _plain(options: Options, last: Sealed) -> bool:
@@ -149,8 +157,6 @@ def _edit(root: Path, options: Options, state: State, paths: Sequence[str]) -> _
     telling = Telling(ledger, config.topics, read_names(root)[0])
     story_of = ledger.story_of()
     found = {path: read_article(root, path) for path in paths}
-    if any(key.startswith(_ARTICLE) and key.removeprefix(_ARTICLE) not in story_of for key in state.paths):
-        return None  # a newcomer: its story is found by the texts of all
     ids = {story_of[one.id] for one in found.values()}
     old = recalled(root, state, {member for id in ids for member in ledger.entries[id].members})
     if any(one.id not in old or old[one.id].head != one.head or one.head.draft for one in found.values()):

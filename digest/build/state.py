@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, fields
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from digest.content.keeping import load
+from digest.build.parts import Index, opened, whole, write_all, write_changed
+from digest.content.keeping import load, save
 
 FILE = ".digest/build.state"
+PARTS = ".digest/build.parts"
 SEAL = ".digest/build.seal"
+FORMS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, EOFError)
+"""What a value of another form than it should have raises, sooner or later."""
+
 YOUNG = 50_000_000
 """Nanoseconds within which a file may change twice with one time: so fresh a time is not trusted."""
 
@@ -21,38 +27,100 @@ Stamp = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class State:
-    """Everything that the next build can use."""
+    """Everything that the next build can use: tables by key, and a few values."""
 
-    files: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    files: MutableMapping[str, tuple[Any, ...]] = field(default_factory=dict)
     """For each article's file: stamp, digest, line of the id, head as a plain tuple."""
 
-    gists: dict[str, Any] = field(default_factory=dict)
-    evidence: dict[str, Any] = field(default_factory=dict)
-    stories: dict[str, Any] = field(default_factory=dict)
-    pages: dict[str, tuple[str, str, tuple[bytes, ...], tuple[str, ...]]] = field(default_factory=dict)
+    ids: MutableMapping[str, str] = field(default_factory=dict)
+    """The path of each article's file, by the article's id."""
+
+    gists: MutableMapping[str, Any] = field(default_factory=dict)
+    evidence: MutableMapping[str, Any] = field(default_factory=dict)
+    stories: MutableMapping[str, Any] = field(default_factory=dict)
+    pages: MutableMapping[str, tuple[str, str, tuple[bytes, ...], tuple[str, ...]]] = field(default_factory=dict)
     """Keys of the files of the site, their ingredients as digests."""
 
-    site: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    site: MutableMapping[str, tuple[int, int, int]] = field(default_factory=dict)
     """Inode, size and time of each of our files in the site."""
 
-    profiles: dict[str, dict[str, float]] = field(default_factory=dict)
-    threads: tuple[Any, ...] = ()
-    paths: dict[str, str] = field(default_factory=dict)
+    profiles: MutableMapping[str, Mapping[str, float]] = field(default_factory=dict)
+    paths: MutableMapping[str, str] = field(default_factory=dict)
     """Where the pages of the site stand, as `Site.paths` has them."""
 
-    def plain(self) -> tuple[Any, ...]:
-        """As a file holds it."""
-        return tuple(getattr(self, one.name) for one in fields(self))
+    threads: tuple[Any, ...] = ()
+    settled: bool = False
+    """Whether all articles were in the ledger: no story hangs on the texts of others."""
+
+    mark: bytes = b""
+    """Of the file that this was read from: another one for each content."""
+
+    def tables(self) -> dict[str, Any]:
+        """The tables by their names."""
+        return {name: getattr(self, name) for name in _TABLES}
+
+
+_VALUES = ("threads", "settled", "mark")
+_TABLES = tuple(one.name for one in fields(State) if one.name not in _VALUES)
 
 
 def load_state(root: Path) -> State | None:
-    """What the last build left; `None` when there is none that can be trusted."""
-    plain = load(root, FILE)
-    if not isinstance(plain, tuple) or len(plain) != len(fields(State)):
+    """All that the last build left; `None` when there is none that can be trusted.
+
+    What is in the tables may have any form: whoever takes a value from them looks at it.
+    """
+    index = _index(root)
+    if index is None:
         return None
-    state = State(*plain)
-    tables = (one for one in fields(State) if one.name != "threads")
-    return state if all(isinstance(getattr(state, one.name), dict) for one in tables) else None
+    try:
+        return _state(whole(root / PARTS, index[0]), index)
+    except (*FORMS, OSError):
+        return None
+
+
+def open_state(root: Path) -> State | None:
+    """The same, its tables read part by part as they are asked for; then they raise `TornError` where they cannot be trusted."""
+    index = _index(root)
+    return None if index is None else _state(opened(root / PARTS, index[0]), index)
+
+
+def save_state(root: Path, state: State) -> bytes:
+    """Leave everything for the next build; its mark. A full disk is no error: then nothing is left."""
+    try:
+        return _saved(root, state, write_all(root / PARTS, state.tables()))
+    except OSError:
+        return b""
+
+
+def save_changes(root: Path, state: State) -> bytes:
+    """The same for a state that was opened: what did not change is not written."""
+    try:
+        return _saved(root, state, write_changed(root / PARTS, state.tables()))
+    except OSError:
+        return b""
+
+
+def _saved(root: Path, state: State, index: Index) -> bytes:
+    save(root, (index, state.threads, state.settled), FILE)
+    return _mark(index)
+
+
+def _index(root: Path) -> tuple[Index, tuple[Any, ...], bool] | None:
+    """What the state's own file holds, if it has the form of one."""
+    match load(root, FILE):
+        case (dict() as index, tuple() as threads, bool() as settled) if tuple(index) == _TABLES:
+            return index, threads, settled
+        case _:
+            return None
+
+
+def _state(tables: Mapping[str, Any], index: tuple[Index, tuple[Any, ...], bool]) -> State:
+    spans, threads, settled = index
+    return State(**tables, threads=threads, settled=settled, mark=_mark(spans))
+
+
+def _mark(index: Index) -> bytes:
+    return blake2b(repr(index).encode(), digest_size=16).digest()
 
 
 def stamp_of(path: str | os.DirEntry[str]) -> Stamp:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.build import output
-from digest.build.output import MANIFEST, only_build, write_site
+from digest.build.output import MANIFEST, only_build, replace_page, write_site
 from digest.diagnostics import DigestError
 
 REPO = Path(__file__).parents[2]
@@ -228,6 +228,23 @@ def test_the_tree_of_the_build_before_is_used_again(tmp_path: Path) -> None:
         if number == 2:
             (site / "CNAME").unlink()
     assert (site / "b/c.html").stat().st_ino == (tmp_path / "beside/b/c.html").stat().st_ino
+
+
+def test_one_page_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, spare = tmp_path / "site", tmp_path / "spare"
+    write_site(site, {"a/one.html": b"one", "two.html": b"two"})
+    others = {path: path.stat() for path in site.rglob("*") if path.name != "one.html" and path.is_file()}
+    spare.write_bytes(b"left by a build that was killed")
+    assert replace_page(site, spare, "a/one.html", b"new")
+    assert not replace_page(site, spare, "a/one.html", b"new")
+    assert contents(site) == {"a/one.html": b"new", "two.html": b"two"}
+    assert (site / "a/one.html").stat().st_mode & 0o777 == 0o644
+    monkeypatch.setattr(output, "write_new", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    with pytest.raises(OSError, match="full"):
+        replace_page(site, spare, "a/one.html", b"newer")
+    assert contents(site)["a/one.html"] == b"new"
+    assert not spare.exists()
+    assert {path: path.stat() for path in others} == others
 
 
 def test_a_file_that_stands_nowhere_is_a_bug(tmp_path: Path) -> None:
