@@ -12,9 +12,9 @@ from digest.build.memory import Memory, Shape
 from digest.build.packing import packer, unpacker
 from digest.build.stale import Key, stale
 from digest.build.stamps import Stamper
-from digest.build.state import FORMS, Stamp, State, load_state, save_state
-from digest.content.files import Found, read_article
-from digest.diagnostics import refuse
+from digest.build.state import FORMS, Stamp, State, load_state, open_state, save_state, stamp_of
+from digest.content.files import Found, first_of_each_id, list_articles, read_article
+from digest.diagnostics import collect, refuse
 from digest.model import Article
 from digest.site.document import Document
 from digest.site.texts import Text
@@ -79,6 +79,26 @@ class Past:
         if session.inputs is not None:
             self.memory.keep_index(session.inputs)
         return mark
+
+
+def heads(root: Path) -> list[Article]:
+    """Every article that can be read, without its text; drafts among them.
+
+    A file that is as the last build saw it is not read again. Cost: 30 us an article, 150 us for one that is read.
+    """
+    before = open_state(root)
+    known = before.files if before else {}
+    found: list[Found] = []
+    for path in list_articles(root)[0]:
+        try:
+            stamp, *rest = known[path]
+            if stamp == stamp_of(f"{root}/{path}"):
+                found.append(_found(root, path, *rest))
+                continue
+        except (*FORMS, OSError):  # not known, torn, or gone
+            pass
+        found += collect(partial(read_article, root), [path])[0]
+    return [one.head for one in first_of_each_id(found)[0]]
 
 
 def remembered(root: Path) -> Past:

@@ -10,13 +10,21 @@ from datetime import date
 from pathlib import Path
 
 from digest.build.output import MANIFEST
+from digest.build.remembering import heads
 from digest.build.workers import no_collection
-from digest.content.files import read_articles
 from digest.diagnostics import Diagnostic, Severity, error, refuse, warning
 from digest.model import Article
 from digest.publish.feeds import feed_findings
-from digest.publish.links import Ground, duplicate_findings, link_findings, orphan_findings, piece_findings
-from digest.publish.pages import BuiltPage, json_ld_problem, read_page
+from digest.publish.links import (
+    Ground,
+    asset_findings,
+    duplicate_findings,
+    follow,
+    named_findings,
+    orphan_findings,
+    piece_findings,
+)
+from digest.publish.pages import BuiltPage, json_ld, read_page
 from digest.publish.secrets import folders_in, secrets_in
 
 LARGE_PAGE = 500_000
@@ -31,8 +39,12 @@ NEARLY = 0.8
 SEARCH_PAGE = "search.html"
 """The only page that may run a script."""
 
-_URL = re.compile(rb"url\(\s*[\"']?([^\"')\s]+)")
-_TEXT = (".html", ".xml", ".json", ".css", ".js", ".txt", ".svg", ".webmanifest")
+_URL = re.compile(rb"url\(\s*[\"']?([^\"')\s]+)|@import\s+[\"']([^\"']+)", re.IGNORECASE)
+_PACKED = frozenset(
+    "png jpg jpeg gif webp avif ico woff woff2 ttf otf pdf gz br zip wasm mp3 mp4 webm"
+    " pagefind pf_meta pf_index pf_filter pf_fragment".split()
+)
+"""Kinds of files that are no text, so that nothing can be read in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +121,17 @@ class _Check:
         home = self.pages.get("index.html")
         base_url = home.canonical if home else ""
         ground = Ground(frozenset(files), self.pages, base_url)
-        articles, _ = read_articles(self.root)
+        articles = heads(self.root)
         name = _names(self.pages, articles)
-        self.found += link_findings(ground, name)
-        self.found += piece_findings(ground, name)
-        self.found += orphan_findings(ground, name)
+        ways = follow(ground, name)
+        self.found += ways.found
+        for path, page in self.pages.items():
+            self.found += piece_findings(ground, path, name[path], page.pieces)
+            self.found += self.page(page, name[path], ground)
+        self.found += orphan_findings(ground, ways, name)
         self.found += duplicate_findings(files)
-        self.found += (finding for path, raw in self.others for finding in feed_findings(path, raw, ground))
-        self.found += (finding for path, page in self.pages.items() for finding in self.page(page, name[path]))
+        for path, raw in self.others:
+            self.found += stylesheet(path, raw, ground) if path.endswith(".css") else feed_findings(path, raw, ground)
         self.found += (finding for article in articles if not article.draft for finding in self.article(article))
         self.found += self.whole(files)
         return CheckReport(
@@ -148,14 +163,13 @@ class _Check:
         with open(f"{self.top}/{path}", "rb") as file:  # noqa: PTH123 - a text, as this is joined for every file
             raw = file.read()
         self.bytes += len(raw)
-        if not path.endswith(_TEXT):
+        kind = path.rpartition(".")[2].lower()
+        if kind in _PACKED:
             return
         self.found += self.leaks(path, raw)
-        if path.endswith(".html"):
+        if kind in ("html", "htm"):
             self.pages[path] = read_page(path, raw)
-        elif path.endswith(".css"):
-            self.found += self.stylesheet(path, raw)
-        elif path.endswith((".xml", ".json", ".webmanifest")):
+        elif kind in ("css", "xml", "json", "webmanifest") or path == "robots.txt":
             self.others.append((path, raw))
 
     def leaks(self, path: str, raw: bytes) -> Iterator[Diagnostic]:
@@ -170,24 +184,13 @@ class _Check:
             else:
                 yield warning("check.folder", f"site/{path}", problem, fix, line)
 
-    def stylesheet(self, path: str, raw: bytes) -> Iterator[Diagnostic]:
-        for found in _URL.finditer(raw):
-            address = found.group(1).decode("utf-8", "replace")
-            line = raw.count(b"\n", 0, found.start()) + 1
-            if address.startswith(("data:", "#")):
-                continue
-            if re.match(r"[a-z]+:|//", address, re.IGNORECASE):
-                problem = f"loads '{address}' from another host"
-                yield error("check.foreign-asset", f"site/{path}", problem, "put the file into the theme", line)
-            elif not (self.site / path).parent.joinpath(address.partition("?")[0]).is_file():
-                problem = f"loads '{address}', which is not there"
-                yield error("check.missing-asset", f"site/{path}", problem, "add it to the theme's assets/", line)
-
-    def page(self, page: BuiltPage, where: str) -> Iterator[Diagnostic]:
+    def page(self, page: BuiltPage, where: str, ground: Ground) -> Iterator[Diagnostic]:
         for id in page.twice:
             yield error("check.duplicate-id", where, f"{page.path}: id '{id}' stands twice", "mend the template")
         for text in page.data:
-            problem = json_ld_problem(text)
+            problem, addresses = json_ld(text)
+            for address in addresses:
+                yield from named_findings(ground, page.path, where, address)
             if problem:
                 yield error("check.bad-data", where, f"{page.path}: JSON-LD: {problem}", "mend the template")
         if page.scripts and page.path != SEARCH_PAGE:
@@ -219,6 +222,13 @@ class _Check:
             yield error("check.large-site", "site", size, fix)
         elif self.bytes > NEARLY * LARGEST_SITE:
             yield warning("check.large-site", "site", size, fix)
+
+
+def stylesheet(path: str, raw: bytes, ground: Ground) -> Iterator[Diagnostic]:
+    """What a stylesheet loads, and whether it is there."""
+    for found in _URL.finditer(raw):
+        address = (found.group(1) or found.group(2)).decode("utf-8", "replace")
+        yield from asset_findings(ground, path, f"site/{path}", address, raw.count(b"\n", 0, found.start()) + 1)
 
 
 def _folders(root: Path) -> list[Path]:

@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from digest.diagnostics import Diagnostic, error
-from digest.publish.links import Ground
+from digest.publish.links import Ground, piece_findings
+from digest.publish.pages import is_date, read_page, texts_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,20 +22,30 @@ _FEED_VERSION = re.compile(r"https://jsonfeed\.org/version/1(\.1)?\Z")
 
 
 def feed_findings(path: str, raw: bytes, ground: Ground) -> Iterator[Diagnostic]:
-    """What is wrong with one XML or JSON file, by its root."""
-    found: Iterator[str]
+    """What is wrong with one XML or JSON file, by its root, or with `robots.txt`."""
+    contents: list[str] = []
     if path.endswith(".xml"):
-        found = _xml_problems(raw, ground)
-    elif path.endswith((".json", ".webmanifest")):
-        found = _json_problems(raw, ground)
+        problems = list(_xml_problems(raw, ground, contents))
+    elif path == "robots.txt":
+        problems = list(_robots_problems(raw, ground))
     else:
-        return
-    for problem in found:
+        problems = list(_json_problems(raw, ground, contents))
+    for content in contents:
+        shown = read_page(path, content.encode())
+        for address in (*shown.links, *shown.assets):
+            problems += _address_problems("an entry", address, ground)
+        yield from piece_findings(ground, path, f"site/{path}", shown.pieces)
+    for problem in problems:
         fix = "build again; when it stays, mend the theme or the extension that writes it"
         yield error("check.bad-feed", f"site/{path}", problem, fix)
 
 
-def _xml_problems(raw: bytes, ground: Ground) -> Iterator[str]:
+def _robots_problems(raw: bytes, ground: Ground) -> Iterator[str]:
+    for address in re.findall(r"(?im)^sitemap:[ \t]*(\S*)", raw.decode("utf-8", "replace")):
+        yield from _address_problems("the file for robots", address, ground)
+
+
+def _xml_problems(raw: bytes, ground: Ground, contents: list[str]) -> Iterator[str]:
     from defusedxml.ElementTree import ParseError, fromstring
 
     try:
@@ -43,6 +55,7 @@ def _xml_problems(raw: bytes, ground: Ground) -> Iterator[str]:
         return
     if root.tag == f"{_ATOM}feed":
         yield from _atom_problems(root, ground)
+        contents += (one.text or "" for one in root.iter(f"{_ATOM}content") if one.get("type") == "html")
     elif root.tag in (f"{_MAP}urlset", f"{_MAP}sitemapindex"):
         yield from _map_problems(root, ground)
 
@@ -70,12 +83,18 @@ def _atom_problems(root: Element, ground: Ground) -> Iterator[str]:
 
 def _map_problems(root: Element, ground: Ground) -> Iterator[str]:
     for place in root.iter(f"{_MAP}loc"):
-        yield from _address_problems("the site map", (place.text or "").strip(), ground)
+        address = (place.text or "").strip()
+        yield from _address_problems("the site map", address, ground)
+        if ground.base_url and not address.startswith(ground.base_url):
+            yield f"the site map names '{address}', which is not below {ground.base_url}"
+    for day in root.iter(f"{_MAP}lastmod"):
+        if not is_date((day.text or "").strip()):
+            yield f"the site map has a <lastmod> '{day.text}', which is no date"
     if len(root) > 50_000:
         yield "the site map has more than 50,000 addresses"
 
 
-def _json_problems(raw: bytes, ground: Ground) -> Iterator[str]:
+def _json_problems(raw: bytes, ground: Ground, contents: list[str]) -> Iterator[str]:
     try:
         value: Any = json.loads(raw)
     except (ValueError, RecursionError) as problem:
@@ -83,6 +102,11 @@ def _json_problems(raw: bytes, ground: Ground) -> Iterator[str]:
         return
     if isinstance(value, dict) and _FEED_VERSION.match(str(value.get("version", ""))):
         yield from _json_feed_problems(value, ground)
+    for key, text in texts_of(value):
+        if key == "content_html":
+            contents.append(text)
+        elif ground.base_url and text.startswith(ground.base_url) and not any(map(str.isspace, text)):
+            yield from _address_problems(f"'{key}'", text, ground)
 
 
 def _json_feed_problems(value: dict[str, Any], ground: Ground) -> Iterator[str]:
@@ -101,16 +125,20 @@ def _json_feed_problems(value: dict[str, Any], ground: Ground) -> Iterator[str]:
         for name in ("date_published", "date_modified"):
             if name in item and not _is_moment(str(item[name])):
                 yield f"{what} has a {name} that is no moment of RFC 3339"
-        yield from _address_problems(what, str(item.get("url", "")), ground)
+        if not str(item.get("url", "")).startswith(ground.base_url or "http"):
+            yield f"{what} names '{item.get('url', '')}', which is no address of the site"
 
 
 def _address_problems(what: str, address: str, ground: Ground) -> Iterator[str]:
     if not address.startswith(("http://", "https://")):
         yield f"{what} names '{address}', which is no absolute address"
     elif ground.base_url and address.startswith(ground.base_url):
-        target = ground.target("", address.partition("#")[0])
-        if target is not None and target not in ground.files:
+        bare, _, anchor = address.partition("#")
+        target = ground.target("", bare)
+        if target not in ground.files:
             yield f"{what} names '{address}', which is no page of the site"
+        elif anchor and target in ground.pages and unquote(anchor) not in ground.pages[target].ids:
+            yield f"{what} names '{address}', and there is no such place on the page"
 
 
 def _is_moment(text: str) -> bool:

@@ -19,7 +19,7 @@ from digest.ingest.dates import find_clock, find_dates, find_partial_dates, find
 from digest.ingest.pages import read_page
 from digest.ingest.profiles import parse_profile
 from digest.model import YEARS
-from digest.publish.pages import json_ld_problem
+from digest.publish.pages import json_ld
 from digest.publish.pages import read_page as read_built_page
 from digest.site.markup import read_body
 from digest.stories.terms import tokens
@@ -92,7 +92,7 @@ def editors_files(data: bytes) -> None:
 def built(data: bytes) -> None:
     """What a check reads of a built site."""
     read_built_page("x.html", data)
-    json_ld_problem(data.decode("utf-8", "replace"))
+    json_ld(data.decode("utf-8", "replace"))
     tokens(data.decode("utf-8", "replace"))
 
 

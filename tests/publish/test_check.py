@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import TOML, project, source_file
 
-from digest.build import build_project
+from digest.build import build_project, remembering
+from digest.content.files import read_article
 from digest.diagnostics import DigestError
 from digest.publish.check import check_site
 
@@ -104,6 +107,104 @@ FAULTS = {
 def test_each_fault_is_found_and_nothing_else(root: Path, code: str) -> None:
     FAULTS[code](root / "site")
     assert set(codes(root)) == {code}
+
+
+def change(page: str, old: str, new: str) -> Callable[[Path], None]:
+    def changed(site: Path) -> None:
+        path = next(iter(sorted(site.glob(page))))
+        text = path.read_text(encoding="utf-8")
+        assert re.search(old, text), (page, old)
+        path.write_text(re.sub(old, new, text, count=1), encoding="utf-8")
+
+    return changed
+
+
+HOST = "https://example.org/digest/"
+FURTHER = {
+    "a link in other quotes": ("check.broken-link", add("about.html", "<a href='none.html'>x</a>")),
+    "a link in capitals": ("check.broken-link", add("about.html", "<A HREF=none.html>x</A>")),
+    "a name in capitals": ("check.broken-link", add("about.html", '<a href="Archive.html">x</a>')),
+    "a folder": ("check.broken-link", add("about.html", '<a href="stories/">x</a>')),
+    "a folder without its slash": ("check.broken-link", add("about.html", '<a href="stories">x</a>')),
+    "a scheme that runs": ("check.broken-link", add("about.html", '<a href="javascript:x()">x</a>')),
+    "a redirect": ("check.broken-link", change("about.html", "<meta charset", '<meta http-equiv="refresh" content="0; url=none.html"><meta charset')),
+    "a canonical address": ("check.broken-link", change("about.html", f'"canonical" href="{HOST}about', f'"canonical" href="{HOST}abuot')),
+    "a relative canonical address": ("check.bad-data", change("about.html", f'"canonical" href="{HOST}', '"canonical" href="')),
+    "an address in JSON-LD": ("check.broken-link", change("index.html", f'"url":"{HOST}stories/', f'"url":"{HOST}storeys/')),
+    "a date in JSON-LD": ("check.bad-data", change("articles/a*.html", '"datePublished":"[^"]*"', '"datePublished":"soon"')),
+    "JSON-LD without its end": ("check.bad-data", change("index.html", '(ld.json">.{99}).*</script>', r"\1</script>")),
+    "another base": ("check.outside-base", change("about.html", "<meta charset", '<base href="https://x.example/"><meta charset')),
+    "an anchor in percent form": ("check.broken-anchor", add("about.html", '<a href="index.html#n%6Fne">x</a>')),
+    "an anchor of the page itself": ("check.broken-anchor", add("about.html", '<a href="#none">x</a>')),
+    "pictures for other screens": ("check.missing-asset", add("about.html", '<picture><source srcset="a.png 2x, b.png 3x"></picture>')),
+    "a picture of a stylesheet": ("check.missing-asset", change("assets/*.css", r"\Z", "p { background: URL(none.png) }")),
+    "an imported stylesheet": ("check.missing-asset", change("assets/*.css", r"\Z", '@import "none.css";')),
+    "a stylesheet's picture at the root of the disk": ("check.outside-base", change("assets/*.css", r"\Z", "p { background: url(/etc/hosts) }")),
+    "a page whose name ends in capitals": ("check.orphan", write("alone.HTML", PAGE)),
+    "a link of a feed": ("check.bad-feed", change("feed.xml", "/stories/", "/storeys/")),
+    "a quotation in a feed": ("check.not-verbatim", change("feed.xml", r"&lt;p&gt;\w", "&lt;p&gt;X")),
+    "a quotation in a JSON feed": ("check.not-verbatim", change("feed.json", r"<p>\w", "<p>X")),
+    "an address in a JSON file": ("check.bad-feed", change("index.json", "/stories/", "/storeys/")),
+    "an address in the site map": ("check.bad-feed", change("sitemap.xml", "about.html", "abuot.html")),
+    "another host in the site map": ("check.bad-feed", change("sitemap.xml", f"{HOST}about", "https://x.example/about")),
+    "a day in the site map": ("check.bad-feed", change("sitemap.xml", "</loc>", "</loc><lastmod>soon</lastmod>")),
+    "where robots look": ("check.bad-feed", change("robots.txt", "sitemap.xml", "none.xml")),
+    "a key in a file without an ending": ("check.secret", write("id_rsa", "-----BEGIN OPENSSH PRIVATE KEY-----")),
+    "a folder as an address": ("check.folder", add("about.html", "<p>file:///home/somebody/digest/content")),
+    "a letter of a quotation": ("check.not-verbatim", change("stories/*.html", r'(class="piece"[^>]*><p>\w*)\w', r"\1X")),
+    "words put into a quotation": ("check.not-verbatim", change("stories/*.html", r'(class="piece"[^>]*><p>\w*)', r"\1 <b>never</b>")),
+    "a quotation without its link": ("check.not-verbatim", change("stories/*.html", 'class="mark"', 'class="other"')),
+    "an empty quotation": ("check.not-verbatim", add("index.html", '<q></q> <a class="cite" href="articles/a.html#p1">1</a>')),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FURTHER)
+def test_what_a_stranger_would_break_is_found_wherever_it_stands(root: Path, what: str) -> None:
+    code, break_it = FURTHER[what]
+    break_it(root / "site")
+    assert code in codes(root)
+
+
+@pytest.mark.parametrize(
+    ("piece", "paragraph", "stands"),
+    [
+        ("21 dead", "There were 21 dead.", True),
+        ("1 dead", "There were 21 dead.", False),
+        ("There were 2", "There were 21 dead.", False),
+        ("1", "It cost 1,000.", False),
+        ("000", "It cost 1,000.", False),
+        ("5", "It rose by 2.5 and 5 per cent.", True),
+        ("here", "There were 21 dead.", False),
+        ("死者", "二十一人の死者が出た。", True),
+        ("", "There were 21 dead.", False),
+    ],
+)
+def test_a_piece_is_cut_within_no_number_and_no_word(root: Path, piece: str, paragraph: str, stands: bool) -> None:
+    write("x.html", PAGE.replace("</main>", f'<p id="p1">{paragraph}</p></main>'))(root / "site")
+    add("index.html", f'<q>{piece}</q> <a class="cite" href="x.html#p1">1</a>')(root / "site")
+    assert codes(root) == ([] if stands else ["check.not-verbatim"])
+
+
+def test_places_that_every_page_has_are_no_broken_anchors(root: Path) -> None:
+    for address in ("#top", "#", "archive.html#", "archive.html#:~:text=June", "?page=2", " archive.html "):
+        add("about.html", f'<a href="{address}">x</a>')(root / "site")
+    assert codes(root) == []
+
+
+def test_articles_are_not_read_again_after_a_build_and_what_changed_since_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build_project(root).done  # the copied files are others than those of the first build
+    time.sleep(0.1)  # so young a file is not trusted to tell a later change
+    assert build_project(root).done
+    read: list[str] = []
+    monkeypatch.setattr(remembering, "read_article", lambda at, path: read.append(path) or read_article(at, path))
+    assert codes(root) == []
+    assert read == []
+    file = root / "content/articles/a.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("source:", "#source:"), encoding="utf-8")
+    assert codes(root) == ["check.no-source"]
+    assert read == ["content/articles/a.md"]
 
 
 def test_a_link_below_the_base_path_by_its_whole_address_is_no_way_out(root: Path) -> None:
