@@ -52,7 +52,7 @@ def check_project(root: Path) -> None:
         DigestError: it has no `digest.toml`.
     """
     if not (root / FILE).exists():
-        problem = f"there is no {FILE} in {root.name or root}"
+        problem = f"there is no {FILE} in {root.name or 'this folder'}"
         fix = f'run in the project\'s folder or name it with -C; the smallest {FILE} is: site.title = "My digest"'
         raise refuse("project.no-config", FILE, problem, fix)
 
@@ -186,8 +186,10 @@ def _read_bytes(file: Path, path: str, limit: int) -> bytes:
     finally:
         os.close(handle)
     if len(raw) > limit:
-        problem = f"the file is larger than {limit // 1_000_000} MB"
-        raise refuse("file.too-large", path, problem, "an article is a few thousand words: split or shorten it")
+        problem = f"the file is larger than {limit // 1_000_000} MB, which is the most that is read"
+        is_article = path.startswith(f"{ARTICLES}/")
+        fix = "an article is a few thousand words: split or shorten it" if is_article else "take out what is not needed"
+        raise refuse("file.too-large", path, problem, fix)
     return raw
 
 

@@ -181,13 +181,11 @@ def cname_of(root: Path, plan: Publication) -> str:
 
 def _refuse_branch(git: Git, remote: str, branch: str) -> None:
     if not git.says("rev-parse", "--git-dir"):
-        raise refuse(
-            "publish.no-repository", git.root.name, "this is no git repository", "run `git init` and add a remote"
-        )
+        raise refuse("publish.no-repository", git.name, "this is no git repository", "run `git init` and add a remote")
     if not git.says("remote", "get-url", remote):
         known = git.says("remote").split()
         fix = f"known here: {', '.join(known)}" if known else f"run `git remote add {remote} ADDRESS`"
-        raise refuse("publish.no-remote", git.root.name, f"there is no remote '{remote}'", fix)
+        raise refuse("publish.no-remote", git.name, f"there is no remote '{remote}'", fix)
     if git.call("check-ref-format", f"refs/heads/{branch}").returncode or branch.startswith("-"):
         raise refuse("publish.bad-branch", branch, f"'{branch}' is no name for a branch", "write --branch gh-pages")
     if branch in {git.says("symbolic-ref", "--short", "HEAD"), "main", "master"}:

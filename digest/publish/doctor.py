@@ -14,7 +14,7 @@ from pathlib import Path
 from digest.build.output import MANIFEST
 from digest.config import FILE, Config
 from digest.content.files import ARTICLES, read_project_config
-from digest.diagnostics import DigestError
+from digest.diagnostics import Diagnostic, DigestError
 from digest.publish.branch import expected_address
 from digest.publish.git import Git
 
@@ -83,19 +83,19 @@ def _packages() -> Examination:
     return _fine("packages", ", ".join(versions))
 
 
-def _config(root: Path) -> Config | DigestError | int:
+def _config(root: Path) -> Config | tuple[Diagnostic, ...]:
+    """The settings, or what is wrong with them."""
     try:
         config, findings = read_project_config(root)
     except DigestError as refused:
-        return refused
-    return len(findings) or config
+        return refused.diagnostics
+    return tuple(findings) or config
 
 
-def _settings(config: Config | DigestError | int) -> Iterator[Examination]:
-    if isinstance(config, DigestError):
-        yield _problem("settings", config.diagnostic.problem, config.diagnostic.fix)
-    elif isinstance(config, int):
-        yield _problem("settings", f"{FILE} has {config} mistakes", "run `digest build`: it tells each with its line")
+def _settings(config: Config | tuple[Diagnostic, ...]) -> Iterator[Examination]:
+    if isinstance(config, tuple):
+        for found in config:
+            yield _problem("settings", f"{found.location}: {found.problem}", found.fix)
     else:
         topics = len(config.topics)
         yield _fine("settings", f"{FILE} is sound, {topics} {'topic' if topics == 1 else 'topics'}")
@@ -152,7 +152,7 @@ def _search() -> Examination:
     return _fine("search", f"Pagefind {metadata.version('pagefind')}")
 
 
-def _publishing(root: Path, config: Config | DigestError | int, remote: str) -> Iterator[Examination]:
+def _publishing(root: Path, config: Config | tuple[Diagnostic, ...], remote: str) -> Iterator[Examination]:
     git = Git(root)
     asked: Callable[..., str] = git.says
     try:
@@ -173,7 +173,7 @@ def _publishing(root: Path, config: Config | DigestError | int, remote: str) -> 
     yield _workflow(root)
 
 
-def _fits(config: Config | DigestError | int, address: str) -> Iterator[Examination]:
+def _fits(config: Config | tuple[Diagnostic, ...], address: str) -> Iterator[Examination]:
     base_url = config.site.base_url if isinstance(config, Config) else ""
     if base_url and base_url.lower() != address.lower():
         fix = f'with an own domain this is right; else set base_url = "{address}"'

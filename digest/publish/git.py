@@ -19,6 +19,11 @@ class Git:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    @property
+    def name(self) -> str:
+        """What messages call the folder, also where it is the current one."""
+        return self.root.resolve().name or "/"
+
     def run(self, *words: str, code: str = "publish.git") -> str:
         """What git prints.
 
@@ -30,7 +35,7 @@ class Git:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
             what = next((line for line in said if line.startswith(("fatal:", "error:", " ! "))), said[-1])
             problem = f"git {words[0]}: {what.strip()}"
-            raise refuse(code, self.root.name, problem, "mend it with git, then run the command again")
+            raise refuse(code, self.name, problem, "mend it with git, then run the command again")
         return done.stdout.decode("utf-8", "surrogateescape")
 
     def call(self, *words: str) -> subprocess.CompletedProcess[bytes]:
@@ -40,7 +45,7 @@ class Git:
             DigestError: git is missing or does not answer.
         """
         if shutil.which("git") is None:
-            raise refuse("publish.git", self.root.name, "git is not installed", "install git")
+            raise refuse("publish.git", self.name, "git is not installed", "install git")
         environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
         try:
             return subprocess.run(
@@ -48,7 +53,7 @@ class Git:
             )
         except subprocess.TimeoutExpired:
             fix = "look at the network, then run the command again"
-            raise refuse("publish.git", self.root.name, f"git {words[0]} gave no answer", fix) from None
+            raise refuse("publish.git", self.name, f"git {words[0]} gave no answer", fix) from None
 
     def says(self, *words: str) -> str:
         """What git prints, one line; empty where it says no."""

@@ -46,3 +46,10 @@ def test_only_the_deploying_job_may_publish(path: Path) -> None:
 def test_both_workflows_differ_in_how_digest_is_installed_alone() -> None:
     ours, theirs = ([step for step in steps(path) if step.get("name") != "Install digest"] for path in FILES)
     assert ours == theirs
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-4])
+def test_what_is_only_worth_a_look_keeps_no_site_back(path: Path) -> None:
+    """An article without a date is a warning of the check; news without dates are common."""
+    lines = [line.split() for step in steps(path) for line in step.get("run", "").splitlines()]
+    assert ["digest", "check"] in lines
