@@ -21,7 +21,6 @@ import re
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from digest.build.folders import (
@@ -36,6 +35,7 @@ from digest.build.folders import (
     write_new,
 )
 from digest.diagnostics import refuse
+from digest.values import dataclass
 
 MANIFEST = ".digest-files"
 """The list of our files, inside the site: one path a line, behind a first line that marks it."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from digest.values import dataclass
 
 # One set of signs in front, for which the engine can skip ahead, and only then a look at what is around: ten times as fast.
 _ANY = re.compile(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import Environment, nodes
+
+from digest.values import dataclass
 
 
 class UnreadyError(Exception):

@@ -8,7 +8,6 @@ contexts are made of are in `parts.py`; `docs/themes.md` describes every field.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -36,6 +35,7 @@ from digest.site.parts import (
     When,
     YearLinks,
 )
+from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ They are planned like pages, so a build that compares plans treats them alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
