@@ -6,10 +6,9 @@ Every `Excerpt` is verbatim: its text stands, letter for letter, in the paragrap
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from digest.diagnostics import Diagnostic
 from digest.model import LIMITS, Limits, Topic, TopicRules
 from digest.settings import GRANULARITY, TABLES, settings_of
 from digest.tables import TableReader, parse_toml
-from digest.values import dataclass
 
 FILE = "digest.toml"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")

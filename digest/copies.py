@@ -7,9 +7,9 @@ articles are folded into reports (a wire text that two outlets carry).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from digest.text import shingles
-from digest.values import dataclass
 
 SAME = 0.6
 """Containment at which two texts are one. *Measured* by the design: a report and an

@@ -5,10 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
-
-from digest.values import dataclass
 
 T = TypeVar("T")
 U = TypeVar("U")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
 
 from digest.diagnostics import refuse
-from digest.values import dataclass
 
 try:
     from yaml import CBaseLoader as _Loader

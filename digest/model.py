@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-
-from digest.values import dataclass
 
 YEARS = range(1990, 2101)
 """Years that a date may lie in; others are numbers of another kind."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 
 from digest.model import LIMITS
-from digest.values import dataclass
 
 GRANULARITY = {"broad": 0.15, "default": 0.20, "fine": 0.25}
 """Mean similarity at which stories stop growing together, by the word a user writes."""

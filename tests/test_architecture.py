@@ -9,7 +9,6 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "digest"
 GROUND = (
-    "values",
     "diagnostics",
     "addresses",
     "text",

@@ -11,7 +11,7 @@ A session has the last site at hand; a new process knows it by its digests (`sho
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digest.build.inputs import Inputs
 from digest.build.memory import Memory, names_key, reports_key, shape_key, shape_of
@@ -25,7 +25,6 @@ from digest.stories.ledger import Entry, Ledger
 from digest.stories.names import Known
 from digest.stories.story import tell_story
 from digest.stories.threads import profile
-from digest.values import dataclass
 
 MOST = 20
 """Texts saved at once for which the short way is tried; a checkout of more takes the long one."""

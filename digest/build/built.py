@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from digest.build.extra_costs import Made
 from digest.diagnostics import Diagnostic, Severity
 from digest.text import counted
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,9 @@ import io
 import os
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from digest.build.extra_costs import Made
@@ -20,7 +22,6 @@ from digest.site.search import BUNDLE, SearchRecord, search_records
 from digest.site.share_card import card_documents
 from digest.site.site import Site
 from digest.text import digest_of
-from digest.values import dataclass
 
 FOLDER = ".digest/extras"
 _CHECK = 32
@@ -165,8 +166,6 @@ def _card_maker() -> str:
 
 @cache
 def _version(package: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version  # brings the parser of mails
-
     try:
         return version(package)
     except PackageNotFoundError:

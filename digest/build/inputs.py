@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,6 @@ from digest.diagnostics import Diagnostic, DigestError, Severity, collect, refus
 from digest.model import Source
 from digest.site.theme import Theme
 from digest.stories.names import Known
-from digest.values import dataclass
 
 _Value = TypeVar("_Value")
 

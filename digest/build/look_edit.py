@@ -8,7 +8,7 @@ with another `Look` in its shell. Both ways give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digest.build.inputs import Inputs
 from digest.site.contexts import Page
@@ -16,7 +16,6 @@ from digest.site.document import Document, as_they_are
 from digest.site.pages import look_of
 from digest.site.shell import Shell
 from digest.site.theme import Theme
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ import re
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from digest.build.folders import (
@@ -35,7 +36,6 @@ from digest.build.folders import (
     write_new,
 )
 from digest.diagnostics import refuse
-from digest.values import dataclass
 
 MANIFEST = ".digest-files"
 """The list of our files, inside the site: one path a line, behind a first line that marks it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from digest.build.seal import Options, Sealed, Stamps, seal, sealed, site_digest
 from digest.build.state import FORMS
 from digest.build.workers import FEW, no_collection, spread
 from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from digest.build.extras import Extra

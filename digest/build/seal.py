@@ -10,6 +10,7 @@ import marshal
 import os
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from digest.build.built import BuildReport, unworked
 from digest.build.packing import packer, unpacker
 from digest.build.state import FORMS, SEAL, Stamp, stamp_of, trusted
 from digest.content.keeping import load, save
-from digest.values import dataclass
 
 Options = tuple[str | None, str, bool, str | None]
 """Address, folder of the site, whether drafts are shown, and the last day that is shown."""

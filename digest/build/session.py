@@ -8,7 +8,7 @@ it had one; what is wrong is told with each update until it is mended.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +32,6 @@ from digest.site.search import BUNDLE
 from digest.site.site import Readings, Site, assemble
 from digest.site.theme import Theme
 from digest.stories.topics import idle_topics, unknown_topics
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

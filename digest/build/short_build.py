@@ -10,7 +10,7 @@ In any doubt the answer is `None`, and everything is planned. Both ways give the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,6 @@ from digest.site.render import Renderer, template_digests
 from digest.site.shell import Shell
 from digest.site.site import Site, editions_of, teasers, under_names
 from digest.site.theme import Theme
-from digest.values import dataclass
 
 _TWICE = "article.duplicate-id"
 

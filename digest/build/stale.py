@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from functools import cache
 from inspect import signature
 from typing import Any
 
 from digest.site.contexts import Page
 from digest.site.document import Document
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.config import Config
@@ -14,7 +15,6 @@ from digest.stories.ledger import LEDGER
 from digest.stories.story import Teller, Threader
 from digest.stories.story import tell as tell_ledger
 from digest.text import counted
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from digest.stories.assign import Indexer

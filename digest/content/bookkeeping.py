@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from digest.stories.ledger import Entry, Ledger
 from digest.stories.newsroom import Newsroom
 from digest.stories.proposals import Parting, Proposal, partings, proposals
 from digest.stories.words import digest_of_article
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

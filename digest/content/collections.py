@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -12,7 +13,6 @@ from typing import Any, TypeVar
 
 from digest.diagnostics import Diagnostic, DigestError, refuse, warning
 from digest.model import YEARS, Article, Dating, Teaser
-from digest.values import dataclass
 
 LINE_LIMIT = 5_000_000
 """Bytes of one line; no article is so long."""

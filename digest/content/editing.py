@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from digest.stories.assign import update
 from digest.stories.ledger import LEDGER, Entry, Ledger
 from digest.stories.story import tell_story
 from digest.text import clean, counted
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

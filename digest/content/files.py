@@ -11,7 +11,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +22,6 @@ from digest.diagnostics import Diagnostic, DigestError, collect, error, refuse, 
 from digest.model import Article
 from digest.site.texts import Text
 from digest.text import digest_of
-from digest.values import dataclass
 
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from digest.content.memory import Memory, recall, remember
@@ -21,7 +22,6 @@ from digest.ingest.profiles import Profile
 from digest.ingest.sniff import FileKind, kind_of
 from digest.model import LIMITS, Limits
 from digest.text import clean, digest_of, word_count
-from digest.values import dataclass
 
 INBOX = "content/inbox"
 """Where raw pages lie, below the project."""

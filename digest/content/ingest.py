@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from errno import ENOTDIR
 from itertools import zip_longest
@@ -26,7 +26,6 @@ from digest.ingest.profiles import Profile, built_in, parse_profile
 from digest.model import LIMITS, Article, Draft, Limits
 from digest.settings import GRANULARITY
 from digest.text import shingles
-from digest.values import dataclass
 
 TAIL = len("-3f9c0a.md")
 """Characters at the end of a file's name by which it keeps its id's head."""

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from digest.content.files import read_text
@@ -14,7 +15,6 @@ from digest.content.ledger_form import Anchor, read_form, remarks, write_form
 from digest.diagnostics import Diagnostic, DigestError, refuse, warning
 from digest.stories.ledger import LEDGER, Ledger
 from digest.tables import no_toml
-from digest.values import dataclass
 
 LIMIT = 100_000_000
 """Bytes of a ledger; a million articles take 40 million."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from digest.stories.ledger import Entry, Ledger
-from digest.values import dataclass
 
 HEAD = (
     "# Which articles are one story, and where each story stands for good. `digest ingest` and",

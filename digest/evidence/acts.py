@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from digest.evidence.wording import ACTS, HAPPENED, MONTH, month_number
 from digest.text import has_digit
-from digest.values import dataclass
 
 _WEEKDAYS = {head: place for place, head in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))}
 _DAY = re.compile(r"day\b")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from digest.claims import Account
 from digest.evidence.figures import Figure
 from digest.evidence.wording import STOPS
-from digest.values import dataclass
 
 _A_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SAID_ON = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digest.claims import Account
 from digest.evidence.acts import (
@@ -19,7 +19,6 @@ from digest.evidence.numerals import Hedge, Numeral, numerals
 from digest.evidence.persons import same_person
 from digest.evidence.readings import Kind, read
 from digest.text import sentence_spans
-from digest.values import dataclass
 
 _REACH = 90
 """Characters on each side of a number in which the words stand that say what it counts."""

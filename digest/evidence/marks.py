@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from digest.values import dataclass
+from dataclasses import dataclass
 
 # One set of signs in front, for which the engine can skip ahead, and only then a look at what is around: ten times as fast.
 _ANY = re.compile(

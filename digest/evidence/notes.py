@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from digest.claims import Account, Event, Excerpt, Quotation
@@ -17,7 +18,6 @@ from digest.evidence.quotes import quotations
 from digest.evidence.summary import opening
 from digest.stories.names import Found, find_names
 from digest.text import has_digit, sentence_spans
-from digest.values import dataclass
 
 _FACT = re.compile(r"\d[\d.,]*")
 _ASCII_FACT = re.compile(r"[0-9][0-9.,]*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 
 from digest.evidence.fates import (
@@ -29,7 +30,6 @@ from digest.evidence.wording import (
     UNITS,
     stem,
 )
-from digest.values import dataclass
 
 
 class Kind(Enum):

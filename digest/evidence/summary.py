@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from math import sqrt
 
 from digest.claims import Account, Excerpt
 from digest.stories.names import NOT_NAMES
 from digest.text import word_count, words
-from digest.values import dataclass
 
 HEAD = 5
 """Sentences of a report that can stand for it."""

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from digest.ingest.cohesion import cohesion, coverage, marks
 from digest.ingest.datelines import find_dateline, split_sign_off
 from digest.ingest.lines import Kind, Line
 from digest.ingest.stamps import is_person_like
-from digest.values import dataclass
 
 THRESHOLD = 2.5
 """Sum of evidence from which a gap parts two articles."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from digest.ingest.datelines import agency_named
 from digest.ingest.heads import Head
 from digest.ingest.lexicon import AGENCIES, GLOBAL_WIRES, WEEKDAYS
 from digest.ingest.stamps import is_person_like
-from digest.values import dataclass
 
 _OUTLET = re.compile(
     r"\b(?:times|post|news|gazette|herald|wire|daily|press|journal|agency|tribune|guardian|today|standard|mail|telegraph|review|observer|chronicle|star|sun"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.ingest.lexicon import AGENCIES, MONTHS
-from digest.values import dataclass
 
 _AGENCY_NAMES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _MONTH = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from digest.ingest.lexicon import MONTHS, RELATIVE_TIME, WEEKDAYS
 from digest.model import YEARS
-from digest.values import dataclass
 
 
 def _names(table: dict[str, int]) -> str:

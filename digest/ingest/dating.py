@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from digest.ingest.captions import is_file_photo
@@ -32,7 +33,6 @@ from digest.ingest.lines import Line
 from digest.ingest.stamps import ascii_digits
 from digest.model import Basis, Dating
 from digest.text import sentences
-from digest.values import dataclass
 
 LEAD = 5
 """Sentences of a text that may say its day."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.ingest.credits import page_publisher, read_credits
@@ -18,7 +18,6 @@ from digest.ingest.stamps import ascii_digits, stamp_of
 from digest.ingest.unglue import TOKEN
 from digest.model import Block, BlockKind, Cut, Draft, Origin
 from digest.text import clean, sentences, shorten, word_count
-from digest.values import dataclass
 
 TITLE = 100
 """Characters of a title that is cut from the first sentence."""

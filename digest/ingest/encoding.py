@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from digest.diagnostics import Diagnostic, DigestError, refuse, warning
-from digest.values import dataclass
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),

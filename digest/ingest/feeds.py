@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.sax import SAXParseException
 from xml.sax.saxutils import escape
@@ -20,7 +21,6 @@ from digest.ingest.encoding import Decoded, decode_text, tidy
 from digest.ingest.limits import TEASER_WORDS, Node, Tree, joined, line_of, parse_xml, plain, scan_json
 from digest.ingest.sniff import holds_markup, http_url, iso_date, language_code, without_tags
 from digest.text import clean, word_count
-from digest.values import dataclass
 
 _FULL = ("content:encoded", "atom:content", "xhtml:body", "xhtml:div", "fulltext", "full-text", "yandex:full-text")
 _SHORT = ("description", "atom:summary", "media:description", "itunes:summary")

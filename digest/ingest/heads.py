@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from digest.ingest.boundaries import is_title_like, without_suffix
 from digest.ingest.captions import caption_cues
 from digest.ingest.cohesion import coverage
 from digest.ingest.lines import Kind, Line, ends_sentence
-from digest.values import dataclass
 
 FAINT = 0.3
 """Score below which a line above a text is not taken for its title."""

@@ -10,13 +10,13 @@ import codecs
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from digest.ingest import html_meta as meta
 from digest.ingest.html_body import ENOUGH, Body, find_body, shingles
 from digest.ingest.html_dates import date_of
 from digest.ingest.html_tree import HEADINGS, Run, Runs, fold, size, tag_of
-from digest.values import dataclass
 
 MAX_CHARACTERS = 5_000_000
 """Of a page; what lies beyond is not read. News pages have 20 kB to 3 MB."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from digest.ingest.html_lines import alike, is_dated, is_line, letters, same
 from digest.ingest.html_tree import Run, Runs, ancestors, size, tag_of, words_of
 from digest.ingest.html_zones import STANDFIRST, Zones
-from digest.values import dataclass
 
 ENOUGH = 300
 """Size (see `size`) of the smallest text taken for an article: some 60 words."""

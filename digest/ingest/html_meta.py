@@ -6,13 +6,12 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from digest.ingest.html_lines import letters, same
 from digest.ingest.html_tree import fold
-from digest.values import dataclass
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|Review|NewsStory|Posting)$")
 _COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|\]\]>|/\*\]\]>\*/)\s*$")

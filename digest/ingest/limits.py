@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 from xml.sax import SAXParseException
@@ -15,7 +15,6 @@ from xml.sax.saxutils import escape
 
 from digest.diagnostics import Diagnostic, error, refuse
 from digest.text import clean
-from digest.values import dataclass
 
 MEGABYTE = 1_000_000
 

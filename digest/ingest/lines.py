@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
@@ -20,7 +20,6 @@ from digest.ingest import lexicon
 from digest.ingest.captions import caption_cues
 from digest.ingest.stamps import LETTER, SENTENCE_END, ascii_digits, byline_of, stamp_of
 from digest.text import clean, word_count, words
-from digest.values import dataclass
 
 LONG_LINE = 160
 """Characters up to which a line may be furniture of the page, a heading or a date line."""

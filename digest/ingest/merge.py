@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.copies import Pair, copies, shingled
@@ -12,7 +12,6 @@ from digest.ingest.dating import Clues, by_other_report, day_near, page_date, re
 from digest.ingest.drafts import Find
 from digest.ingest.pages import RawPage
 from digest.model import Basis, Dating, Draft
-from digest.values import dataclass
 
 NEARLY = 0.98
 """Share of the longest body's length from which two bodies of one text are as long as each other."""

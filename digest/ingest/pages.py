@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from digest.diagnostics import Diagnostic, DigestError, error, warning
@@ -25,7 +25,6 @@ from digest.ingest.sniff import FileKind, kind_of, objection
 from digest.ingest.split import split_page
 from digest.model import LIMITS, Basis, Block, BlockKind, Cut, Draft, Limits, Origin
 from digest.text import clean, digest_of, word_count
-from digest.values import dataclass
 
 GLUED = 3.5
 """Evidence from which an HTML page's body is taken for several articles; its own marks parted the sure ones."""

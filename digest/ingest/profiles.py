@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 from digest.diagnostics import did_you_mean, refuse
 from digest.ingest.drafts import Find
 from digest.tables import parse_toml
-from digest.values import dataclass
 
 _KEYS = {
     "match": ("hosts", "lines", "text", "repeated_captions"),

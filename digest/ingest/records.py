@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +13,6 @@ from digest.ingest.encoding import decode_text, tidy
 from digest.ingest.limits import TEASER_WORDS, JsonScan, Located, plain, scan_json
 from digest.ingest.sniff import FileKind, holds_markup, http_url, kind_of, language_code, stated_date, without_tags
 from digest.text import clean, word_count
-from digest.values import dataclass
 
 _TITLE = "title headline webtitle heading name".split()
 _TEXT = "text fulltext articlebody maintext bodytext body content articletext fullcontent contenttext article story plaintext paragraphs".split()

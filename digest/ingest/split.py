@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digest.ingest.boundaries import find_boundaries, is_title_like, without_suffix
 from digest.ingest.captions import caption_cues
@@ -25,7 +25,6 @@ from digest.ingest.tails import ARTICLE, end_of_body, is_teaser_list
 from digest.ingest.unglue import unglued
 from digest.model import Cut
 from digest.text import words
-from digest.values import dataclass
 
 LONG = 300
 """Words of an article below which short texts without a head are teasers or notices."""

@@ -12,14 +12,13 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digest.build.session import Session, Update
 from digest.config import FILE
 from digest.diagnostics import Diagnostic, DigestError, Severity, error
 from digest.site.urls import base_path
 from digest.text import digest_of
-from digest.values import dataclass
 
 _MOST = 10_000
 """Paths without a page that are remembered, in case a tab waits for one."""

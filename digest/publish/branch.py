@@ -13,14 +13,13 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from digest.build.output import HARMLESS, MANIFEST, MARK
 from digest.diagnostics import refuse
 from digest.publish.git import Git
-from digest.values import dataclass
 
 STAGE = ".digest/publish"
 """Where the files of the branch are put together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,6 @@ from digest.publish.links import (
 )
 from digest.publish.pages import BuiltPage, json_ld, read_page
 from digest.publish.secrets import folders_in, secrets_in
-from digest.values import dataclass
 
 LARGE_PAGE = 500_000
 """Bytes of one page from which reading it on a phone is no pleasure."""

@@ -6,6 +6,7 @@ import os
 import platform
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from importlib import metadata, util
 from pathlib import Path
@@ -16,7 +17,6 @@ from digest.content.files import ARTICLES, read_project_config
 from digest.diagnostics import Diagnostic, DigestError
 from digest.publish.branch import expected_address
 from digest.publish.git import Git
-from digest.values import dataclass
 
 WORKFLOW = ".github/workflows/pages.yml"
 WATCHES = 8_192

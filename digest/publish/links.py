@@ -6,12 +6,12 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from digest.diagnostics import Diagnostic, error, warning
 from digest.publish.pages import BuiltPage
 from digest.text import shorten
-from digest.values import dataclass
 
 _ELSEWHERE = ("http:", "https:", "mailto:", "tel:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from digest.publish.elements import ADDRESSES, DATED, PIECE, SHOWING, elements_of
-from digest.values import dataclass
 
 _SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
 """Attributes with several addresses, by element."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +14,6 @@ from digest.site.site import Edition
 from digest.site.topic_page import Month, more_link, told_in_words, year_links
 from digest.site.views import cards, line
 from digest.site.words import Words, tongue
-from digest.values import dataclass
 
 ARCHIVE = "archive.html"
 

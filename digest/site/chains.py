@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from jinja2 import Environment, nodes
-
-from digest.values import dataclass
 
 
 class UnreadyError(Exception):

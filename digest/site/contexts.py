@@ -8,6 +8,7 @@ contexts are made of are in `parts.py`; `docs/themes.md` describes every field.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -35,7 +36,6 @@ from digest.site.parts import (
     When,
     YearLinks,
 )
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ They are planned like pages, so a build that compares plans treats them alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from digest.values import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ sentence, so a change further down in a body reaches no list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from digest.claims import Contrast, Evidence, Excerpt
 from digest.model import Dating, Source, Story, Teaser
 from digest.site.site import Site, face_of, newest_day, speaking, teasers
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

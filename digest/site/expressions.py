@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -11,7 +12,6 @@ from jinja2.nodes import EvalContext
 from jinja2.utils import _PassArg
 
 from digest.site.chains import Macro, UnreadyError
-from digest.values import dataclass
 
 _COMPARED = {"eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=", "in": "in", "notin": "not in"}
 _LOOP = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from digest.claims import Excerpt
@@ -16,7 +16,6 @@ from digest.site.site import Edition, Site, days, face_of, teasers
 from digest.site.texts import OPENING
 from digest.site.views import Axis, card, line, places_of, quote_of, report_item, shared_axis
 from digest.site.words import Words
-from digest.values import dataclass
 
 FEW = 6
 """Below this number of stories the page is one column without sections."""

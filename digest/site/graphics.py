@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from digest.site.escaping import filled
-from digest.values import dataclass
 
 WIDTH = 300
 HEIGHT = 22

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from digest.model import Basis, Story, Teaser
@@ -18,7 +19,6 @@ from digest.site.markup import calm
 from digest.site.site import Site, newest_day
 from digest.site.syndication import written_json
 from digest.site.urls import absolute
-from digest.values import dataclass
 
 WHOLE = 2_000
 """Stories that one index holds; with three reports each that is about 2 MB."""

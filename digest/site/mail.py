@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -22,7 +23,6 @@ from digest.site.syndication import Quoted
 from digest.site.urls import absolute
 from digest.site.views import outlets
 from digest.site.words import direction, tongue, words_of
-from digest.values import dataclass
 
 STORIES = 40
 """Stories of a mail: about 80 kB. Gmail cuts a mail off at 102 kB."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from markupsafe import Markup, escape
 
 from digest.addresses import allowed_link, is_external
 from digest.text import slug
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -7,6 +7,7 @@ between pages. So planning is cheap, and so is comparing two plans.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from digest.claims import Evidence, Excerpt
@@ -29,7 +30,6 @@ from digest.site.texts import OPENING
 from digest.site.theme import Theme
 from digest.site.topic_plan import topic_pages
 from digest.site.words import words_of
-from digest.values import dataclass
 
 _NO_EVIDENCE = Evidence()
 

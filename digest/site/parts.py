@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
-
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -17,7 +18,6 @@ from digest.site.feeds import quoted
 from digest.site.markup import calm
 from digest.site.site import Site, face_of, newest_day, teasers
 from digest.site.words import words_of
-from digest.values import dataclass
 
 BUNDLE = "search/"
 """Folder of the index that the search page loads."""

@@ -10,6 +10,7 @@ where the headline would.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,6 @@ from digest.site.markup import calm
 from digest.site.site import Site, newest_day
 from digest.site.views import outlets
 from digest.site.words import words_of
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

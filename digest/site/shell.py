@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from digest.site.graphics import NOTHING
 from digest.site.parts import Frame, Link
 from digest.site.urls import absolute, base_path, root_of
 from digest.site.words import Words, direction, tongue
 from digest.text import shorten
-from digest.values import dataclass
 
 DESCRIPTION = 180
 """Characters of a page's description."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from digest.model import Basis, Dating, Fate, Source
@@ -21,7 +22,6 @@ from digest.site.shell import Shell, frame
 from digest.site.topic_page import Month, year_links
 from digest.site.views import line
 from digest.site.words import Words, tongue
-from digest.values import dataclass
 
 ABOUT_SOURCES = 10
 """Sources on the page that says how this is made; the page of sources has all."""

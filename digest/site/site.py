@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.claims import Account, Evidence
@@ -14,7 +14,6 @@ from digest.model import Article, Basis, Report, Retired, Source, Story, Teaser,
 from digest.site.markup import Body, read_body
 from digest.site.texts import Gist, Text, gist_of, text_of
 from digest.site.urls import Addresses
-from digest.values import dataclass
 
 FIXED = ("index.html", "archive.html", "names.html", "sources.html", "search.html", "about.html", "404.html")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.claims import Contrast, Difference, Evidence, Excerpt, Mention
@@ -41,7 +41,6 @@ from digest.site.views import (
     topic_links,
 )
 from digest.site.words import tongue
-from digest.values import dataclass
 
 COLUMNS = 4
 """Independent reports beside each other in the table of differences; more do not fit a page."""

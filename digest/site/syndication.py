@@ -7,6 +7,7 @@ sentences of a story with a link to the paragraph of each.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from markupsafe import Markup
 from digest.site.escaping import filled
 from digest.site.markup import calm
 from digest.site.xml import put, root_element, written
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -7,11 +7,10 @@ site holds that and a way to the text, and the text is read when its page is ren
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from digest.site.markup import Body, read_body
 from digest.text import digest_of, sentences
-from digest.values import dataclass
 
 OPENING = 280
 """Characters of a report's opening on its story's page; the first sentence is always whole."""

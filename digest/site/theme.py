@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.text import digest_of
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader

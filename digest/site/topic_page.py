@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -17,7 +18,6 @@ from digest.site.shell import Heading, Shell, frame
 from digest.site.site import teasers
 from digest.site.views import card, feed_lines, line, shared_axis
 from digest.site.words import Words, newest_of, tongue
-from digest.values import dataclass
 
 FULL = 12
 """Stories of a list that are shown in full; older ones have a line each."""

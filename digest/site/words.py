@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,6 @@ from pathlib import Path
 from digest.model import Basis, Dating, Story, Teaser
 from digest.site.parts import Tongue, When
 from digest.text import counted as counted
-from digest.values import dataclass
 
 STRINGS = Path(__file__).parent / "strings"
 FALLBACK = "en"

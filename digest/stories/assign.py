@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.diagnostics import Diagnostic, warning
 from digest.model import Article, by_day
 from digest.stories.ledger import Entry, Ledger, new_entry, noted_gone
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from digest.stories.index import Index

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from digest.stories.terms import KIND, code
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 from digest.model import Article, Topic
 from digest.stories.assign import update
@@ -16,7 +16,6 @@ from digest.stories.newsroom import Newsroom
 from digest.stories.story import tell, tell_story
 from digest.stories.threads import names_shared, profile, thread_links
 from digest.stories.topics import article_topics
-from digest.values import dataclass
 
 NEAREST_STORIES = 5
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digest.stories.terms import KIND, LEAD_WORDS, Terms
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from digest.stories.terms import Codes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from digest.model import Article
 from digest.stories.terms import LEAD_WORDS, plain
-from digest.values import dataclass
 
 YEAR = 366
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from digest.model import Article, Topic
 from digest.stories.assign import update
@@ -13,7 +14,6 @@ from digest.stories.links import FLOOR, Factors
 from digest.stories.newsroom import Group, Newsroom
 from digest.stories.story import tell_story
 from digest.stories.topics import SALIENT, Judgement, Salience, judge
-from digest.values import dataclass
 
 NEAREST = 5
 """Reports that an explanation names, apart from those of the article's own story."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 
 from digest.copies import SAME, containment
 from digest.stories.links import Item, factors
-from digest.values import dataclass
 
 COPY_DAYS = 30
 """Copies appear within so many days of each other; without dates, the days that their leads name do."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from digest.diagnostics import did_you_mean, refuse
 from digest.text import digest_of, slug
-from digest.values import dataclass
 
 LEDGER = "content/stories.toml"
 """The ledger's file, relative to the project."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -32,7 +32,6 @@ from digest.stories.neighbours import (
 from digest.stories.terms import Terms, terms, tokens
 from digest.stories.vectors import Census, Vectors, vectors
 from digest.stories.vectors import names as term_names
-from digest.values import dataclass
 
 __all__ = ["FLOOR", "Factors", "Item", "Links", "Space", "factors", "item"]
 

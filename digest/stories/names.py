@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
-
-from digest.values import dataclass
 
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0100\u0106\u010c\u0110\u0112\u0116\u0118\u011a\u011e\u0130\u0141\u0143\u0147\u0150\u0158\u015a\u015e\u0160\u016a\u016e\u0170\u0179\u017b\u017d]"
 _DOT = r"(?:\.(?:(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr|Lt)\.)|(?<=\b(?:Mrs|Gen|Gov|Sen|Rep|Col|Sgt|Det|Rev|Maj)\.)|(?<=\b(?:Capt|Prof|Cmdr)\.)))?"

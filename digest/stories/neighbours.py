@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -11,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.stories.vectors import Vectors, smallness
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

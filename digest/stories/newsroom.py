@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from digest.model import Article, by_day
@@ -12,7 +12,6 @@ from digest.stories.folding import Fold, fold
 from digest.stories.links import Item, Links, Space, item
 from digest.stories.terms import plain
 from digest.stories.vectors import Census
-from digest.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,7 +13,6 @@ from digest.stories.folding import Fold
 from digest.stories.ledger import Ledger
 from digest.stories.links import Links, factors
 from digest.stories.newsroom import Newsroom
-from digest.values import dataclass
 
 ALIKE = 0.30
 """Mean similarity between the reports of two stories above which they are proposed to be one. Well

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-
-from digest.values import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import struct
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from digest.model import Article
 from digest.text import UNSPACED
-from digest.values import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

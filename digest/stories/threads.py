@@ -11,11 +11,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from digest.model import Article, Story, Thread
 from digest.stories.background import Background, background
 from digest.stories.terms import tokens
-from digest.values import dataclass
 
 CONTINUES = 0.30
 """Cosine of the names of two stories from which the later continues the earlier. *Measured* on ECB+, whose

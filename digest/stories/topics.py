@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from digest.diagnostics import Diagnostic, did_you_mean, warning
 from digest.model import Article, Story, Topic, TopicRules
 from digest.stories.terms import plain
 from digest.text import UNSPACED
-from digest.values import dataclass
 
 TITLE = 0.5
 """What a term in the title gives to the salience of its group."""

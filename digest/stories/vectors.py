@@ -12,6 +12,7 @@ are so many, and weigh so little each, that no similarity shows it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from numpy.typing import NDArray
 from digest.stories.background import Background, background
 from digest.stories.counts import Counted, Counts, bucket, counts, double, single, whole_texts
 from digest.stories.terms import FIGURE, Terms, code
-from digest.values import dataclass
 
 if TYPE_CHECKING:  # a build with a ledger that knows all articles compares none
     from scipy.sparse import csr_matrix
