@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from digest.build.extra_costs import Made
@@ -166,6 +165,8 @@ def _card_maker() -> str:
 
 @cache
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # brings the parser of mails
+
     try:
         return version(package)
     except PackageNotFoundError:
