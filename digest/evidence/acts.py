@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from digest.evidence.numerals import may_have_digit
 from digest.evidence.wording import ACTS, HAPPENED, MONTH, month_number
 from digest.text import has_digit
 
@@ -68,8 +69,7 @@ _TOMORROW = 6
 """A weekday that lies so many days back may be the day after the publication's."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedDay:
+class NamedDay(NamedTuple):
     """A day that a text names, at a place of the text."""
 
     ordinal: int
@@ -79,8 +79,7 @@ class NamedDay:
     """Named by its weekday alone, and counted back from the publication."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTime:
+class NamedTime(NamedTuple):
     """A time of day that a text names, at a place of the text."""
 
     minutes: int
@@ -94,7 +93,7 @@ class NamedTime:
 
 def named_days(text: str, published: date | None) -> Iterator[NamedDay]:
     """The days that a text names; a weekday means the latest such day up to the publication."""
-    if published is not None:
+    if published is not None and "day" in text:
         for found in _DAY.finditer(text):
             head = _CAPITAL.search(text, max(0, found.start() - 6), found.start())
             if head is None or head[0] not in _WEEKDAYS:
@@ -102,6 +101,8 @@ def named_days(text: str, published: date | None) -> Iterator[NamedDay]:
             back = (published.weekday() - _WEEKDAYS[head[0]]) % 7
             if back < _TOMORROW:
                 yield NamedDay(published.toordinal() - back, head.start(), found.end(), True)
+    if not may_have_digit(text):
+        return
     for head in _MONTH_HEAD.finditer(text):
         before = _DAY_BEFORE.search(text, max(0, head.start() - 6), head.start())
         dated = _DATE.match(text, before.start() if before else head.start())

@@ -45,7 +45,9 @@ def noun_phrase(rest: str) -> tuple[tuple[str, ...], int]:
     length = 0
     found: list[str] = []
     for word in phrase[0].replace("-", " ").split():
-        low = word.lower().removesuffix("'s").removesuffix("’s").rstrip("'’")
+        low = word.lower()
+        if "'" in low or "’" in low:
+            low = low.removesuffix("'s").removesuffix("’s").rstrip("'’")
         if low in STOPS or (low in FATES and not low.endswith("s")):
             break
         length += len(word) + 1
@@ -110,7 +112,7 @@ def length_of_fate(before: str) -> int:
 
 def left_word(before: str) -> str:
     """The class or stem of the word that acts on what is counted; empty after a word that says nothing."""
-    words = before.removesuffix(" the lives of ").split()[-3:]
+    words = before.removesuffix(" the lives of ").rsplit(maxsplit=3)[-3:]
     while words and words[-1] in _LINKS:
         words.pop()
     if not words or not words[-1].isalpha():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from itertools import chain
+from typing import NamedTuple
 
 from digest.claims import Account
 from digest.evidence.acts import (
@@ -28,27 +29,15 @@ _NAMESAKES = 5
 """More names of one family than are looked at: two are enough not to know whose age it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of a text with what it counts; it depends on its account alone, so that it can be kept."""
 
     kind: Kind
     what: str
     """The noun, the person, the act, or what a unit measures."""
 
-    doing: str = ""
-    """What befell, or who acts on, those that are counted: a class of `FATES` or the stem of a verb."""
-
     low: float
     high: float
-    hedge: Hedge = Hedge.EXACT
-    digits: int = 15
-    quals: tuple[str, ...] = ()
-    """Words between the number and its noun; the currency of an amount."""
-
-    others: bool = False
-    """Counts those besides somebody already named: `and three others`."""
-
     text: str
     """Letter for letter as in the paragraph."""
 
@@ -62,13 +51,23 @@ class Figure:
     depth: int = 0
     """Characters of the account before its sentence."""
 
+    doing: str = ""
+    """What befell, or who acts on, those that are counted: a class of `FATES` or the stem of a verb."""
+
+    hedge: Hedge = Hedge.EXACT
+    digits: int = 15
+    quals: tuple[str, ...] = ()
+    """Words between the number and its noun; the currency of an amount."""
+
+    others: bool = False
+    """Counts those besides somebody already named: `and three others`."""
+
     weekday: bool = False
     unsure: bool = False
     """Of a day: named by its weekday alone; near to midnight or of another clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """A sentence that holds a figure, and where it is from."""
 
     text: str
@@ -100,13 +99,14 @@ def figures(account: Account) -> tuple[Figure, ...]:
     for place, paragraph in enumerate((account.title, *account.paragraphs)):
         ascii = paragraph.isascii() and "\n" not in paragraph
         plain = paragraph if ascii or not _BLANK.search(paragraph) else paragraph.translate(_BLANKS)
-        named: list[Numeral | NamedDay | NamedTime] = list(numerals(plain))
+        named: list[Numeral | NamedDay | NamedTime] = [*numerals(plain)]
         if place:
-            named += [*named_days(plain, account.day), *named_times(plain)]
+            counted = len(named)
+            named += chain(named_days(plain, account.day), named_times(plain))
+            if len(named) > counted:
+                named.sort(key=_start)
         if named:
-            named.sort(key=_start)
-            for one, sentence in _in_sentences(named, plain, paragraph, place, depth):
-                found.extend(_figure(one, sentence))
+            _read_sentences(found, named, _Sentence(plain, 0, paragraph, place, depth))
         depth += len(paragraph)
     return tuple(_with_full_names(found, account))
 
@@ -121,7 +121,7 @@ def _with_full_names(found: Sequence[Figure], account: Account) -> Iterator[Figu
         known = _full_names(account) if known is None else known
         names = known.get(figure.what, ())
         if names and all(same_person(names[0], name) for name in names):
-            yield replace(figure, what=names[0])
+            yield figure._replace(what=names[0])
 
 
 def _full_names(account: Account) -> dict[str, list[str]]:
@@ -145,36 +145,31 @@ def _start(named: Numeral | NamedDay | NamedTime) -> int:
     return named.start
 
 
-def _in_sentences(
-    named: Sequence[Numeral | NamedDay | NamedTime],
-    plain: str,
-    paragraph: str,
-    place: int,
-    depth: int,
-) -> Iterator[tuple[Numeral | NamedDay | NamedTime, _Sentence]]:
-    """Each number, day or time with the sentence that it stands in."""
-    ahead = iter(named)
-    one = next(ahead, None)
-    for start, end in sentence_spans(paragraph):
-        if one is None:
-            return
-        if one.start >= end:
+def _read_sentences(found: list[Figure], named: Sequence[Numeral | NamedDay | NamedTime], whole: _Sentence) -> None:
+    """Read each number, day or time of a paragraph in the sentence that it stands in."""
+    at, last = 0, len(named)
+    for start, end in sentence_spans(whole.whole):
+        if named[at].start >= end:
             continue
-        sentence = _Sentence(plain[start:end], start, paragraph, place, depth + start)
-        while one is not None and one.start < end:
-            yield one, sentence
-            one = next(ahead, None)
+        sentence = _Sentence(whole.text[start:end], start, whole.whole, whole.paragraph, whole.depth + start)
+        while named[at].start < end:
+            if (figure := _figure(named[at], sentence)) is not None:
+                found.append(figure)
+            at += 1
+            if at == last:
+                return
 
 
-def _figure(named: Numeral | NamedDay | NamedTime, sentence: _Sentence) -> Iterator[Figure]:
+def _figure(named: Numeral | NamedDay | NamedTime, sentence: _Sentence) -> Figure | None:
     start, end = named.start - sentence.start, named.end - sentence.start
     if isinstance(named, Numeral):
-        yield from _counted(named, start, end, sentence)
-        return
+        return _counted(named, start, end, sentence)
     act = act_of(sentence.text, start, end)
-    if act and isinstance(named, NamedDay):
+    if not act:
+        return None
+    if isinstance(named, NamedDay):
         on = 3 * sentence.text.startswith("on ", max(0, start - 3))
-        yield Figure(
+        return Figure(
             kind=Kind.DAY,
             what=act,
             low=named.ordinal,
@@ -187,41 +182,38 @@ def _figure(named: Numeral | NamedDay | NamedTime, sentence: _Sentence) -> Itera
             weekday=named.weekday,
             unsure=near_midnight(sentence.text, start, end),
         )
-    elif act and isinstance(named, NamedTime):
-        yield Figure(
-            kind=Kind.TIME,
-            what=act,
-            low=named.minutes,
-            high=named.minutes,
-            hedge=Hedge.ABOUT if named.hedged else Hedge.EXACT,
-            text=sentence.piece(start, end),
-            sentence=sentence.text,
-            place=start,
-            paragraph=sentence.paragraph,
-            depth=sentence.depth,
-        )
-
-
-def _counted(number: Numeral, start: int, end: int, sentence: _Sentence) -> Iterator[Figure]:
-    found = read(
-        number,
-        sentence.text[max(0, start - _REACH) : start],
-        sentence.text[end : end + _REACH],
+    return Figure(
+        kind=Kind.TIME,
+        what=act,
+        low=named.minutes,
+        high=named.minutes,
+        hedge=Hedge.ABOUT if named.hedged else Hedge.EXACT,
+        text=sentence.piece(start, end),
+        sentence=sentence.text,
+        place=start,
+        paragraph=sentence.paragraph,
+        depth=sentence.depth,
     )
-    if found is not None:
-        yield Figure(
-            kind=found.kind,
-            what=found.what,
-            doing=found.doing,
-            low=number.low * found.factor,
-            high=number.high * found.factor,
-            hedge=number.hedge,
-            digits=number.digits,
-            quals=found.quals,
-            others=found.others,
-            text=sentence.piece(start - found.start, end + found.end).rstrip("'’"),
-            sentence=sentence.text,
-            place=start,
-            paragraph=sentence.paragraph,
-            depth=sentence.depth,
-        )
+
+
+def _counted(number: Numeral, start: int, end: int, sentence: _Sentence) -> Figure | None:
+    text = sentence.text
+    found = read(number, text[max(0, start - _REACH) : start], text[end : end + _REACH])
+    if found is None:
+        return None
+    return Figure(
+        found.kind,
+        found.what,
+        number.low * found.factor,
+        number.high * found.factor,
+        sentence.piece(start - found.start, end + found.end).rstrip("'’"),
+        text,
+        start,
+        sentence.paragraph,
+        sentence.depth,
+        found.doing,
+        number.hedge,
+        number.digits,
+        found.quals,
+        found.others,
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
+
+from digest.text import has_digit
 
 ONES = {
     word: value
@@ -53,8 +54,7 @@ class Hedge(Enum):
     VAGUE = "vague"
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in a text. `start` and `end` take in hedge and currency, `end` the scale."""
 
     low: float
@@ -74,12 +74,23 @@ class Numeral:
         return self.hedge is Hedge.EXACT and self.low == self.high
 
 
-_SPOT = re.compile(
-    # A blank first: it lets the engine leap from word to word. Then only what a number may begin with.
-    r" (?:(?:us|a|c|hk|nz)?[^\w\s]{0,3}\d(?!\d?:\d)(?!(?<= [12])[09]\d\d(?![\d,]))|t(?:wo\b|en\b|welve|hree|hirt|went|housands|ens of)|f(?:our|ort|ive|ift)"
-    r"|s(?:ix|even|cores)|e(?:ight|leven)|one (?:person|man|woman|child|other|dead|was|killed|injured|wounded|hurt|hundred|thousand|million|billion)"
-    r"|nine|h(?:undreds|alf a d)|millions|dozens|a (?:doz|hund|thou|mill|bill))"
+_FIGURE = r"\d(?!\d?:\d)(?!(?<= [12])[09]\d\d(?![\d,]))"
+_IN_LETTERS = (
+    r"t(?:wo\b|en\b|welve|hree|hirt|went|housands|ens of)|f(?:our|ort|ive|ift)|s(?:ix|even|cores)|e(?:ight|leven)"
+    r"|one (?:person|man|woman|child|other|dead|was|killed|injured|wounded|hurt|hundred|thousand|million|billion)"
+    r"|nine|h(?:undreds|alf a d)|millions|dozens"
 )
+_ROUND = "doz|hund|thou|mill|bill"
+# A blank first: it lets the engine leap from word to word. Then only what a number may begin with, each branch with a
+# sign of its own in front, so that the engine need not try it.
+_SPOT = re.compile(
+    rf" (?:{_FIGURE}|[^\w\s][^\w\s]{{0,2}}{_FIGURE}|{_IN_LETTERS}"
+    rf"|a(?: (?:{_ROUND})|[^\w\s]{{0,3}}{_FIGURE})|(?:us|c|hk|nz)[^\w\s]{{0,3}}{_FIGURE})"
+)
+_LETTER_SPOT = re.compile(rf" (?:{_IN_LETTERS}|a (?:{_ROUND}))")
+"""The same for texts without digits."""
+
+_DIGIT = re.compile(r"\d")
 _WORDS = (
     rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(ONES)[:9])})\b)?|{'|'.join(sorted(ONES, key=len, reverse=True))}"
 )
@@ -124,23 +135,27 @@ _HEDGE_REACH = 24
 """Characters before a number in which its hedge stands."""
 
 
-def numerals(text: str) -> Iterator[Numeral]:
+def numerals(text: str) -> list[Numeral]:
     """The numbers of a text in their order; a range is one number with two ends.
 
     Left out: digits inside of a word or after a hyphen (`AK-47`, `G7`), ordinals, scores, clock times.
     """
     low = " " + text.lower()
     if len(low) != len(text) + 1:
-        return  # a letter that has two when lower: not English
+        return []  # a letter that has two when lower: not English
+    found: list[Numeral] = []
     end = 0
-    for spot in _SPOT.finditer(low):
-        if spot.start() < end:
-            continue
-        found = _number(low, spot.start() + 1)
-        if found is None:
-            continue
-        end = found.end + 1
-        yield found
+    for spot in (_SPOT if may_have_digit(text) else _LETTER_SPOT).finditer(low):
+        at = spot.start()
+        if at >= end and (number := _number(low, at + 1)) is not None:
+            found.append(number)
+            end = number.end + 1
+    return found
+
+
+def may_have_digit(text: str) -> bool:
+    """False where no digit of any script stands in a text."""
+    return has_digit(text) or (not text.isascii() and _DIGIT.search(text) is not None)
 
 
 def _number(text: str, at: int) -> Numeral | None:

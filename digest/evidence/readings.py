@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from digest.evidence.fates import (
     ABOARD,
@@ -51,8 +51,7 @@ class Kind(Enum):
     """Minutes after midnight."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What one number counts."""
 
     kind: Kind
@@ -358,7 +357,11 @@ def _deed(doing: str, head: str, before: str, after: str, end: int) -> str:
         return "hospitalised"
     if head in PERSON_NOUNS and _FROM_HOME.match(after, end):
         return "displaced"
-    if doing in _CARRYING or _ABOARD.match(after, end) or (head in PERSON_NOUNS and _VESSEL.search(before)):
+    if (
+        doing in _CARRYING
+        or _ABOARD.match(after, end)
+        or (before.endswith(" with ") and head in PERSON_NOUNS and _VESSEL.search(before))
+    ):
         return ABOARD
     if doing not in FATE_CLASSES and (deed := _DEED_AFTER.match(after, end)) is not None:
         doing = stem(deed[1] or deed[2])
