@@ -15,6 +15,7 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)*")
 """The same in texts of ASCII, at two thirds of the cost."""
 
 _NO_DIGITS = bytes(sign for sign in range(256) if not chr(sign).isdecimal())
+_ANY_DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
 _BIDI = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -82,6 +83,11 @@ def has_digit(text: str) -> bool:
     return bool(text.encode("utf-8", "surrogatepass").translate(None, _NO_DIGITS))
 
 
+def may_have_digit(text: str) -> bool:
+    """False where no digit of any script stands in a text, so that no `\\d` matches."""
+    return has_digit(text) or (not text.isascii() and _ANY_DIGIT.search(text) is not None)
+
+
 def sentences(text: str) -> list[str]:
     """Split a paragraph into sentences, each verbatim and stripped."""
     return [text[start:end] for start, end in sentence_spans(text)]
@@ -98,6 +104,12 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
     start = len(text) - len(text.lstrip())
     for gap in _SENTENCE_END.finditer(text):
         first, following = gap.span()
+        if following == first + 2 and text[first] == "." and first >= start:
+            last = text[max(0, first - _LONGEST + 1) : first].rpartition(" ")[2]
+            if len(last) > 1 and last.isalpha() and last not in _SHORT:  # the rule: a word, a full stop, a blank
+                found.append((start, first + 1))
+                start = following
+                continue
         end = first + len(text[first:following].rstrip())
         if end <= start or _goes_on(text, first + 1, following):
             continue

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from digest.evidence.numerals import may_have_digit
 from digest.evidence.wording import ACTS, HAPPENED, MONTH, month_number
-from digest.text import has_digit
+from digest.text import has_digit, may_have_digit
 
 _WEEKDAYS = {head: place for place, head in enumerate(("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))}
 _DAY = re.compile(r"day\b")

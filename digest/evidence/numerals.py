@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from digest.text import has_digit
+from digest.text import may_have_digit
 
 ONES = {
     word: value
@@ -90,7 +90,6 @@ _SPOT = re.compile(
 _LETTER_SPOT = re.compile(rf" (?:{_IN_LETTERS}|a (?:{_ROUND}))")
 """The same for texts without digits."""
 
-_DIGIT = re.compile(r"\d")
 _WORDS = (
     rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(list(ONES)[:9])})\b)?|{'|'.join(sorted(ONES, key=len, reverse=True))}"
 )
@@ -151,11 +150,6 @@ def numerals(text: str) -> list[Numeral]:
             found.append(number)
             end = number.end + 1
     return found
-
-
-def may_have_digit(text: str) -> bool:
-    """False where no digit of any script stands in a text."""
-    return has_digit(text) or (not text.isascii() and _DIGIT.search(text) is not None)
 
 
 def _number(text: str, at: int) -> Numeral | None:

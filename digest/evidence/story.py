@@ -24,7 +24,8 @@ def story_evidence(accounts: Sequence[Account], known: Sequence[Known] = ()) -> 
         accounts: the reports.
         known: names that the editor knows.
     """
-    evidence = gather([read(account) for account in accounts], differences(accounts), known)
+    beside = len(accounts) > 1
+    evidence = gather([read(account, beside=beside) for account in accounts], differences(accounts), known)
     return only_verbatim(evidence, accounts)
 
 

@@ -54,6 +54,9 @@ _SAID_BY_PRONOUN = re.compile(
     # a blank in front, to which the engine leaps
     r" (?i:(?:(?<=\bhe )|(?<=\bshe )|(?<=\bit )|(?<=\bthey )|(?<=\bwho ))(?:said|says|added|told|wrote|explained|continued)\b)"
 )
+_VERBS = (" said", " says", " added", " told", " wrote", " explained", " continued")
+"""Those of `_SAID_BY_PRONOUN`."""
+
 _NO_PROSE = re.compile(
     r"By [A-Z]|\(|\[|\u00a9|(?:Photo|Image|Video|Watch|Read|Related|Updated?|Published|Click|Share|Follow|Sign up|Subscribe|Advertisement|FILE"
     r"|File photo|Courtesy|Copyright|View|See|Story|More:|Here (?:is|are)|SEE ALSO|WATCH|RELATED|UPDATE)\b"
@@ -103,17 +106,27 @@ def is_prose(sentence: str) -> bool:
 
 def stands_alone(sentence: str) -> bool:
     """Whether a sentence says who and what it speaks of, has its marks in pairs and is of a fair length."""
-    if _DANGLING.match(sentence) or _JOINED.match(sentence) or _SAID_BY_PRONOUN.search(sentence):
+    if _DANGLING.match(sentence) or _JOINED.match(sentence) or _said_by_pronoun(sentence):
         return False
     if (
         sentence.count('"') % 2
-        or sentence.count("\u201c") != sentence.count("\u201d")
         or sentence.count("(") != sentence.count(")")
+        or sentence.count("``") != sentence.count("''")
     ):
         return False
-    if sentence.count("``") != sentence.count("''") or (sentence.isascii() and not _has_plain_words(sentence)):
+    if sentence.isascii():
+        if not _has_plain_words(sentence):
+            return False
+    elif sentence.count("\u201c") != sentence.count("\u201d"):
         return False
     return _SHORT <= word_count(sentence) <= _LONG and bool(_ENDS.search(sentence[-4:]))
+
+
+def _said_by_pronoun(sentence: str) -> bool:
+    """Whether `he said` or the like stands in a sentence; the verb is looked for first, at a tenth of the cost."""
+    if sentence.isascii() and not any(map(sentence.lower().__contains__, _VERBS)):
+        return False
+    return _SAID_BY_PRONOUN.search(sentence) is not None
 
 
 def _has_plain_words(sentence: str) -> bool:

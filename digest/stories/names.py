@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0100\u0106\u010c\u0110\u0112\u0116\u0118\u011a\u011e\u0130\u0141\u0143\u0147\u0150\u0158\u015a\u015e\u0160\u016a\u016e\u0170\u0179\u017b\u017d]"
@@ -175,24 +176,30 @@ def find_names(text: str) -> list[Found]:
     """The runs of capitalised words of a text that may be names, without titles and possessive endings."""
     found = []
     for run in NAME.finditer(text):
-        words = run[0]
-        if words in _NEVER:  # half of all runs
-            continue
-        name = trimmed(words, run.start())
+        name = _in_run(run[0])
         if name is not None:
-            found.append(name)
+            bare, at, titled = name
+            at += run.start()
+            found.append(Found(bare, at, at + len(bare), titled))
     return found
 
 
 def trimmed(run: str, start: int = 0) -> Found | None:
     """A run of capitalised words without what is no part of a name: opening words, titles, `'s`."""
+    name = _in_run(run)
+    return None if name is None else Found(name[0], start + name[1], start + name[1] + len(name[0]), name[2])
+
+
+@lru_cache(maxsize=8192)  # the names of one text come again and again, and so do the words that begin its sentences
+def _in_run(run: str) -> tuple[str, int, bool] | None:
+    """The name in a run of capitalised words, its place there, and whether a person's title stands before it."""
     if " " not in run:
         if run in _NEVER or len(run) < 2:
             return None
         bare = run[:-2] if run[-2:] in ("'s", "\u2019s") else run.rstrip("'\u2019")
         if bare in _NEVER or len(bare) < 2:
             return None
-        return Found(bare, start, start + len(bare))
+        return bare, 0, False
     words = run.split()
     if len(words) > _LONGEST and not HEADS.intersection(words):
         return None
@@ -218,7 +225,7 @@ def trimmed(run: str, start: int = 0) -> Found | None:
     name = _POSSESSIVE.sub("", name)
     if len(name) < 2 or name in _NEVER or _is_demonym(name):
         return None
-    return Found(name, start + at, start + at + len(name), titled)
+    return name, at, titled
 
 
 def _is_demonym(name: str) -> bool:
