@@ -31,9 +31,10 @@ def alone(notes: Sequence[Notes], shown: Sequence[Excerpt]) -> tuple[Excerpt, ..
     found: list[Excerpt] = []
     for number, one in enumerate(notes):
         others = frozenset[str]().union(*(other.facts for place, other in enumerate(notes) if place != number))
-        own = [telling for telling in one.tellings if telling.said.text not in texts and _is_own(telling, others)]
-        own.sort(key=lambda telling: (-len(telling.facts - others), telling.said.paragraph))
-        found += [telling.said for telling in sorted(own[:EACH], key=lambda telling: telling.said.paragraph)]
+        own = [telling for telling in one.tellings if telling.text not in texts and _is_own(telling, others)]
+        own.sort(key=lambda telling: (-len(telling.facts - others), telling.paragraph))
+        own = sorted(own[:EACH], key=lambda telling: telling.paragraph)
+        found += [Excerpt(telling.text, one.article, telling.paragraph) for telling in own]
     return tuple(found)
 
 
@@ -42,4 +43,4 @@ def _is_own(telling: Telling, others: frozenset[str]) -> bool:
     telling_figures = [fact for fact in figures if fact not in _SMALL]
     if not telling_figures or any(fact in others for fact in figures):
         return False
-    return len(telling.facts - others) >= 2 and is_prose(telling.said.text) and stands_alone(telling.said.text)
+    return len(telling.facts - others) >= 2 and is_prose(telling.text) and stands_alone(telling.text)

@@ -63,9 +63,16 @@ def quoted(paragraphs: Sequence[str]) -> list[tuple[Piece, ...]]:
     for number, text in enumerate(paragraphs):
         if open is not None:
             open = _carried(open, text)
-        if open is not None or _ANY.search(text):
+        if open is not None or _may_quote(text):
             open = _read(number, text, open, found)
     return found
+
+
+def _may_quote(text: str) -> bool:
+    """Whether a mark that may open a quotation stands in a paragraph."""
+    if text.isascii() and '"' not in text and "'" not in text and "`" not in text:
+        return False  # most paragraphs, at a tenth of the cost
+    return _ANY.search(text) is not None
 
 
 @dataclass(slots=True)

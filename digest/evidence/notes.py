@@ -45,11 +45,13 @@ class Naming(NamedTuple):
     """It stands behind `in`, and nothing shows a person or a body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """A sentence with the facts in it: figures and names."""
 
-    said: Excerpt
+    text: str
+    paragraph: int
+    """Counted from 1."""
+
     facts: frozenset[str]
 
 
@@ -113,7 +115,7 @@ def _facts(
                 tellings.append((-len(facts), number, start, end, facts))
     tellings.sort()
     return tuple(
-        Telling(Excerpt(account.paragraphs[number][start:end], account.id, number + 1), frozenset(facts))
+        Telling(account.paragraphs[number][start:end], number + 1, frozenset(facts))
         for _, number, start, end, facts in tellings[:_MOST]
     ), frozenset(every)
 

@@ -19,6 +19,9 @@ ONES = {
 TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
+_VALUES = {word: float(value) for word, value in (*ONES.items(), *TENS.items(), ("a", 1))}
+"""Of numbers in one word."""
+
 SCALES = {
     "dozen": 12.0,
     "hundred": 1e2,
@@ -212,8 +215,8 @@ def _read(digits: str | None, words: str | None, scale: str | None, money: str |
 
 
 def _in_words(raw: str) -> float:
-    if raw == "a":
-        return 1.0
+    if value := _VALUES.get(raw):
+        return value
     if raw.startswith("half"):
         return 0.5
     return float(sum(TENS.get(part) or ONES.get(part, 0) for part in raw.replace("-", " ").split()))

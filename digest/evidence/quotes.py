@@ -88,7 +88,8 @@ def _is_said(account: Account, turn: Turn) -> bool:
         return False
     if count < SHORT:
         return bool(turn.speaker and turn.said_at and _UTTERANCE.search(texts[0]))
-    is_title = len(texts) == 1 and count <= 12 and _TITLE.match(texts[0].rstrip(","))
-    if is_title and not (turn.speaker and _UTTERANCE.search(texts[0])):
-        return False
+    if not (turn.speaker and _UTTERANCE.search(texts[0])):
+        is_title = len(texts) == 1 and count <= 12 and _TITLE.match(texts[0].rstrip(","))
+        if is_title:
+            return False
     return bool(turn.speaker) or (count >= LONE and bool(_UTTERANCE.search(texts[-1])))

@@ -176,7 +176,8 @@ def find_names(text: str) -> list[Found]:
     """The runs of capitalised words of a text that may be names, without titles and possessive endings."""
     found = []
     for run in NAME.finditer(text):
-        name = _in_run(run[0])
+        words = run[0]
+        name = _known_in_run(words) if len(words) <= _KEPT else _in_run(words)
         if name is not None:
             bare, at, titled = name
             at += run.start()
@@ -190,7 +191,6 @@ def trimmed(run: str, start: int = 0) -> Found | None:
     return None if name is None else Found(name[0], start + name[1], start + name[1] + len(name[0]), name[2])
 
 
-@lru_cache(maxsize=8192)  # the names of one text come again and again, and so do the words that begin its sentences
 def _in_run(run: str) -> tuple[str, int, bool] | None:
     """The name in a run of capitalised words, its place there, and whether a person's title stands before it."""
     if " " not in run:
@@ -226,6 +226,12 @@ def _in_run(run: str) -> tuple[str, int, bool] | None:
     if len(name) < 2 or name in _NEVER or _is_demonym(name):
         return None
     return name, at, titled
+
+
+_KEPT = 60
+"""Characters of a run that comes again: the names of a story do, and so do the words that begin sentences."""
+
+_known_in_run = lru_cache(maxsize=8192)(_in_run)
 
 
 def _is_demonym(name: str) -> bool:
