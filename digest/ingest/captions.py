@@ -29,6 +29,14 @@ _END_CREDIT = re.compile(
     rf"|[=＝]\s?(?:{_AGENCY}|ロイター|共同|AFP時事|時事)|/뉴스\d?|/연합뉴스|[가-힣]{{2,4}} 기자|(?:写真|撮影)[=＝:：/].{{1,20}})\s*[.)]?\s*$",
     re.IGNORECASE,
 )
+_BARRED = re.compile(r"[.!?)\]]\s*\|\s*(?:[A-Z][A-Z .'’/-]{2,40}|[^|]{2,30}\bvia [A-Z]{2,20})$")
+"""Behind the end of a sentence a bar parts a photo's words from its credit; behind a title, a site's name."""
+
+_SHOUTED = re.compile(
+    r"[.!?»)]\s+(?:(?!PRESS|NEWS|WIRE|AGENCY)[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?:\s|$)){2,4}(?:(?:POUR|PARA|PER|FOR|VIA|/)\s*[«“\"]?.{2,30})?$"
+)
+"""A photographer in capitals behind the sentence: `..., le 2 octobre 2024. AIMEE THIRION POUR « LE MONDE »`."""
+
 _CAPITALS = re.compile(r"[\s.](?:[A-Z]{2,}(?: [A-Z]{2,})*)\s?/\s?[A-Z][A-Z .'’-]{2,40}(?:/[\w ]{2,20})?$")
 _LOOSE_NAME = re.compile(rf"\(\s*{_NAME}(?:\s{_NAME}){{0,2}}\s?/\s?[^()]{{2,40}}\)\s*\.?$")
 _PLAIN_CREDIT = re.compile(rf"\((?:{_NAME})(?:\s(?:{_NAME})){{0,3}}\)\s*$")
@@ -56,10 +64,12 @@ def caption_cues(text: str) -> int:
         return 0
     cues = 3 if _START.search(text) else 0
     tail = text[-130:]
-    if _END_CREDIT.search(tail) or _LOOSE_NAME.search(tail) or _CAPITALS.search(tail):
+    if _END_CREDIT.search(tail) or _LOOSE_NAME.search(tail) or _CAPITALS.search(tail) or _BARRED.search(tail):
         cues += 3
     elif _PLAIN_CREDIT.search(tail) and len(text) > 40:
         cues += 3 if find_dates(text) else 1
+    elif len(text) < 300 and _SHOUTED.search(tail) and not _PAST.search(text):
+        cues += 3
     if _SCENE.search(text):
         cues += 2
     if not _PAST.search(text):
@@ -69,6 +79,14 @@ def caption_cues(text: str) -> int:
         if _PRESENT.search(text):
             cues += 1
     return cues
+
+
+_BARE_AGENCY = re.compile(rf"[.!?…][\"'”’»]?\s*[(（](?:{_AGENCY})[)）]\s*$", re.IGNORECASE)
+
+
+def may_be_signed(text: str) -> bool:
+    """True for sentences with an agency alone in brackets behind them: a photo's credit, or the sign-off of a text."""
+    return bool(_BARE_AGENCY.search(text[-60:])) and not _START.search(text) and not _SCENE.search(text)
 
 
 def is_file_photo(caption: str) -> bool:

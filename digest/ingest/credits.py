@@ -46,11 +46,14 @@ def read_credits(head: Head, body: str, dateline_agency: str, sign_off: str, tai
     A photo's credit says nothing of the text, so captions are not asked.
     """
     source, persons = _source(head)
+    credited = AGENCIES.get(source.lower(), "") if source in head.credits else ""
+    if credited:
+        source = ""  # `Quelle: dpa` says whose text it is, not who published it
     byline, byline_agency = _byline([*head.bylines, *persons])
     wire = dateline_agency or sign_off
     if source and wire and agency_named(source) == wire and not any(line.stamp for line in head.stamps):
         source = ""  # the agency's own credit line names no publisher
-    agency = dateline_agency or sign_off or _agency_of_tail(tail) or byline_agency or _agency_in_text(body)
+    agency = dateline_agency or sign_off or _agency_of_tail(tail) or byline_agency or credited or _agency_in_text(body)
     return Credits(source=source, agency=agency, byline=byline)
 
 
@@ -65,15 +68,27 @@ def _source(head: Head) -> tuple[str, list[str]]:
     alone = any(line.stamp == "relative" and not line.name for line in head.stamps)
     for name in head.names:
         plain = name.strip(_EDGES)
-        if not _may_be_name(plain):
+        if not _may_be_name(plain) or _is_role_name(plain):
             continue
-        if looks_like_outlet(plain) or plain in relative or (alone and not _is_role_name(plain)):
+        beside = plain in relative or (alone and not _is_person(head, plain))
+        if looks_like_outlet(plain) or beside:
             return plain, persons
         if is_person_like(plain):
             persons.append(plain)
     for name in head.credits:
-        return name, persons
+        if _may_be_name(name) and name.casefold() not in _GENERIC:
+            return name, persons
     return "", persons
+
+
+_GENERIC = frozenset(
+    "headlines news politics world sport sports business opinion culture local national home video author".split()
+)
+
+
+def _is_person(head: Head, name: str) -> bool:
+    """A person's name below a date line; a publisher of that form stands above it or is said again."""
+    return is_person_like(name) and not head.echoed and head.names.count(name) < 2 and name in head.below
 
 
 _EDGES = " .|·•-–—="

@@ -20,7 +20,7 @@ _UPPER_PLACE = rf"{_UPPER}(?:[ /-]+(?:{_UPPER}|(?-i:DE|DEL|LA|EL|AL|OF|ON|SUR|AM
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ])[\w'’.-]*"
 _TITLE_PLACE = rf"{_CAPITAL}(?:[ /-]{{1,3}}(?:{_CAPITAL}|de|del|la|al|am|sur|of|upon)){{0,3}}"
 _REGION = r"(?:,\s*(?-i:[A-ZÀ-Þ])[\w.'’ -]{1,24}?){0,2}"
-_ANY_AGENCY = r"(?:(?-i:[A-Z0-9À-ÖØ-ÞА-ЯЁ])[\w./’' &-]{1,30}?|dpa|epd|sda|afp)"
+_ANY_AGENCY = r"(?:(?-i:[A-Z0-9À-ÖØ-ÞА-ЯЁ])[\w./’' &-]{1,30}?|(?:dpa|epd|sda|afp)(?:/[a-z.-]{2,12}){0,2})"
 _DASH = r"(?:\s*(?:--|[—–―]|\.\s?[-–—])\s*|\s+[-‐‑]\s+)"
 
 _FORMS = tuple(
@@ -36,6 +36,8 @@ _FORMS = tuple(
         rf"^(?P<place>{_TITLE_PLACE}{_REGION})(?:,?\s+(?P<date>{_DATE}))?\s*(?:\((?P<agency>{_ANY_AGENCY})\)|/(?P<agency2>{_ANY_AGENCY})/)\s*\.?{_DASH}(?=\S)",
         # Taipei, Nov. 17 (CNA) The ... ; MOSCOW, June 17. /TASS/. The ...
         rf"^(?P<place>(?:{_UPPER_PLACE}|{_TITLE_PLACE}){_REGION}),?\s+(?P<date>{_DATE})\.?\s*(?:\((?P<agency>{_ANY_AGENCY})\)|/(?P<agency2>{_ANY_AGENCY})/)\s*[.:]?\s*[-–—]*\s*(?=\S)",
+        # MELBOURNE, Aug 27 AAP - The ...
+        rf"^(?P<place>{_UPPER_PLACE}{_REGION}),?\s+(?P<date>{_DATE})\s+(?P<agency>(?-i:AAP|AFP|AP|EFE|dpa|DPA|UPI|TASS|Reuters)){_DASH}(?=\S)",
         # LAGOS, 14 May 2024. The ... ; LAGOS, 14 May 2024: The ...
         rf"^(?P<place>{_UPPER_PLACE}{_REGION}),?\s+(?P<date>{_DATE})\s*[.:]\s+(?=\S)",
         # Lagos, March 3 -- The ...
@@ -45,7 +47,7 @@ _FORMS = tuple(
         # 【ソウル＝名】 ［東京 １７日 ロイター］ (서울=연합뉴스) 홍길동 기자 = 新华社北京6月17日电 （中央社記者王小明台北17日電）
         r"^[【［\[](?P<place>[^】］\]=＝\s]{1,12}?)(?:[=＝\s]+(?P<date>(?:\d{1,2}月)?\d{1,2}日)?\s*(?P<agency>[^】］\]]{0,20}))?[】］\]]\s*[-–—]?\s*(?=\S)",
         r"^\((?P<place>[가-힣A-Za-z·]{2,12})\s*=\s*(?P<agency>[가-힣\w ]{2,12})\)\s*(?:[가-힣]{2,4}\s*(?:특파원|기자)\s*)?=?\s*(?=\S)",
-        r"^[（(]?(?P<agency>新华社|新華社|中新社|中新网|中央社)(?:記者|记者)?[^\s，。]{0,12}?(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<date>(?:\d{1,2}月)?\d{1,2}日)[电電][）)]?\s*(?=\S)",
+        r"^[（(]?(?P<agency>新华社|新華社|中新社|中新网|中央社)(?:記者|记者)?[^\s，。]{0,12}?(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<date>(?:\d{1,2}月)?\d{1,2}日)[电電][）)]?\s*(?:[（(](?:记者|記者)[^（）()]{1,30}[）)])?\s*(?=\S)",
         # الرياض (رويترز) -
         r"^(?P<place>[\u0600-\u06ff]{3,14}(?:\s[\u0600-\u06ff]{2,12})?)\s*(?:[(（](?P<agency>[\u0600-\u06ff. ]{2,20})[)）])\s*[-–—:]?\s*(?=\S)",
     )
@@ -166,7 +168,10 @@ _SIGN_CONTRIBUTORS = re.compile(
     re.IGNORECASE,
 )
 _SIGN_END = re.compile(
-    r"\s*(?:\(?\s?(?:ENDS?|MORE|END|Ends|fim|fin)\s?\)?|#{2,3}|-30-|\(끝\)|（完）|\(完\)|（了）|\(了\)|[■□◆▪●]+|xxx|/{2,3})\s*$"
+    r"\s*(?:\(?\s?(?:ENDS?|MORE|END|Ends|fim|fin)\s?\)?|#{2,3}|-30-|-0-|\(끝\)|（完）|\(完\)|（了）|\(了\)|[■□◆▪●]+|xxx|/{2,3})\s*$"
+)
+_SIGN_EDITOR = re.compile(
+    r"\s*[（(](?:編輯|编辑|責任編輯|责任编辑|記者|记者|譯者|译者|核稿)[：:／/][^（）()]{1,40}[）)]\s*\d{0,8}\s*$"
 )
 _SIGN_CODES = re.compile(r"\s+(?:[a-z]{2,4}[-/][a-z]{2,4}(?:[-/][a-z]{2,4})*|[a-z]{2,3}/[a-z]{2,3}/[a-z]{2,3})\s*$")
 _NOT_SIGNS = frozenset(
@@ -200,7 +205,7 @@ def split_sign_off(text: str) -> tuple[str, str, str]:
 def _one_sign(text: str) -> tuple[str, str]:
     tail_at = max(0, len(text) - 420)
     tail = text[tail_at:]
-    for form in (_SIGN_END, _SIGN_CONTRIBUTORS, _SIGN_CODES):
+    for form in (_SIGN_END, _SIGN_CONTRIBUTORS, _SIGN_EDITOR, _SIGN_CODES):
         match = form.search(tail)
         if match and _ends(tail[: match.start()]):
             return text[: tail_at + match.start()].rstrip(), _in_contributors(match.group())

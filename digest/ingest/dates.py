@@ -19,12 +19,18 @@ def _names(table: dict[str, int]) -> str:
 _MONTH = rf"(?P<month>{_names(MONTHS)})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.ª|\.)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_EDGE = r"(?:(?<!\w)|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))"
-"""The start of a word, or a capital glued to the word before it (`PressApril 28, 2023`)."""
+_EDGE = r"(?:(?<!\w)|(?<=(?-i:[a-z0-9]))(?=(?-i:[A-Z])))"
+"""The start of a word, or a capital glued to what stands before it (`PressApril 28, 2023`)."""
+
+_STOP = r"(?:\b|(?=\d?\d:\d\d)|(?=(?-i:[A-Z][a-z])))"
+"""The end of a year, or a clock time or a word glued to it (`July 9, 20246:44 PM`, `21 May 2023Posted in`)."""
+
+_START = r"(?:(?<!\w)|(?<=(?-i:[a-z])))"
+"""The start of a number, or a number glued to a word (`Jo Doe21 May 2023`)."""
 
 _NAMED = (
-    rf"(?<!\w){_DAY}\s*(?:de\s+|d['’]\s*|do\s+)?{_MONTH}\b\.?(?:,?\s+(?:de\s+|del\s+)?|[-/ ]){_YEAR}\b",
-    rf"{_EDGE}{_MONTH}\b\.?\s*{_DAY},?\s+{_YEAR}\b",
+    rf"{_START}{_DAY}\s*(?:de\s+|d['’]\s*|do\s+)?{_MONTH}\b\.?(?:,?\s+(?:de\s+|del\s+)?|[-/ ]){_YEAR}{_STOP}",
+    rf"{_EDGE}{_MONTH}\b\.?\s*{_DAY},?\s+{_YEAR}{_STOP}",
     rf"(?<!\w){_DAY}[-/. ]{_MONTH}[-/. ]{_YEAR}\b",
     r"(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
 )

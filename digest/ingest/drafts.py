@@ -46,7 +46,8 @@ def finds_of(split: Split, file: str, hash_: str, lines: Sequence[str]) -> list[
     month_first = month_first_on(lines)
     publisher = page_publisher(lines)
     finds = [_find(item, Origin(file=file, hash=hash_), month_first) for item in split.items]
-    if publisher and not any(find.draft.source for find in finds):
+    persons = {name.casefold() for find in finds for name in find.draft.byline.split("; ")}
+    if publisher and publisher.casefold() not in persons and not any(find.draft.source for find in finds):
         finds = [replace(find, draft=replace(find.draft, source=publisher)) for find in finds]
     head = _head_date(lines, finds[0].draft.title) if len(finds) > 1 else None
     if head and not any(find.clues.stated for find in finds[1:]):
@@ -68,8 +69,9 @@ def _head_date(lines: Sequence[str], title: str) -> date | None:
 def _find(item: Item, origin: Origin, month_first: bool | None) -> Find:
     blocks, dateline, sign_off, cuts = body_blocks(item.body)
     text = "\n".join(block.text for block in blocks)
+    title, titled = _without_dateline(item.head.title)
+    dateline = dateline or titled
     credits = read_credits(item.head, text, dateline.agency if dateline else "", sign_off, item.tail)
-    title = item.head.title
     lead = " ".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)[:900]
     clues = read_clues(
         item.head.stamps,
@@ -96,6 +98,14 @@ def _find(item: Item, origin: Origin, month_first: bool | None) -> Find:
         ),
     )
     return Find(draft=draft, clues=clues)
+
+
+def _without_dateline(title: str) -> tuple[str, Dateline | None]:
+    """A title that a wire's copy opens with place, day and agency (`NAHA, Aug. 27 (KYODO) -- Typhoon ...`), without them."""
+    dateline = find_dateline(title)
+    if dateline is None or not (dateline.agency or dateline.date) or word_count(title[dateline.end :]) < 3:
+        return title, None
+    return title[dateline.end :], dateline
 
 
 def _in_order(cuts: Iterable[Cut]) -> list[Cut]:

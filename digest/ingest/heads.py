@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from digest.ingest.boundaries import is_title_like, without_suffix
 from digest.ingest.captions import caption_cues
 from digest.ingest.cohesion import coverage
+from digest.ingest.dates import find_dates
 from digest.ingest.lines import Kind, Line, ends_sentence
+from digest.ingest.stamps import is_person_like
 
 FAINT = 0.3
 """Score below which a line above a text is not taken for its title."""
@@ -19,7 +21,7 @@ REACH = 40
 """Lines above the first paragraph that are looked at."""
 
 _KEEPS_DASH = re.compile(r"\s+[|»·•]\s+|\s+[-–—]\s+")
-_SLUG_LINE = re.compile(r"^[A-Z]{2,4}-[\w -]+|,\d{3,4}$|^[A-Z]+\d+\b|/[A-Z]{2,}/")
+_SLUG_LINE = re.compile(r"^\d{6,8}\b|^[A-Z]{2,4}-[\w -]+|,\d{3,4}$|^[A-Z]+\d+\b|/[A-Z]{2,}/")
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,}.*\s[^\W\d_]{2,}")
 _LOOKED_AT = 400
 """Characters of a line that say whether it has words; the search is quadratic in them."""
@@ -52,6 +54,9 @@ class Head:
     credits: tuple[str, ...] = ()
     """Lines that say whose text it is: `Credited from: ...`, `More from ...`."""
 
+    below: tuple[str, ...] = ()
+    """Headings that stand between the date line and the text: an author, most likely."""
+
     site: str = ""
     """The site's name that was cut from the end of the title."""
 
@@ -61,6 +66,12 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _MORE_FROM = re.compile(r"^more (?:stories |news )?from (?P<name>\S.{1,40})$", re.IGNORECASE)
+
+
+_MAIL_FIELD = re.compile(r"(?:subject|betreff|objet|asunto|oggetto|assunto|тема|件名|제목|主题)\s*[:：]", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"^(?:headline|title|subject|titel|titre|título|titolo|заголовок|제목|標題|标题)\s*[:：]\s*(?=\S)", re.IGNORECASE
+)
 
 
 def credit_of(text: str) -> str:
@@ -92,10 +103,11 @@ def read_head(lines: Sequence[Line], floor: int, start: int, said: Counter[str])
         title_key=lines[title_at].key if title_at is not None else "",
         echoed=echoed,
         standfirst=_standfirst(lines, area, title_at),
-        stamps=tuple(lines[at] for at in own if lines[at].kind is Kind.STAMP),
+        stamps=tuple(lines[at] for at in _nearest(own, title_at) if lines[at].kind is Kind.STAMP),
         names=_names(lines, own, title_at),
         bylines=tuple(dict.fromkeys(said_by)),
         captions=tuple(dict.fromkeys(lines[at].text for at in own if lines[at].kind is Kind.CAPTION)),
+        below=_below(lines, own),
         credits=tuple(filter(None, (credit_of(lines[at].text) for at in range(low, start)))),
     )
     return head, frozenset(own)
@@ -122,6 +134,7 @@ def _title(lines: Sequence[Line], area: range, count: Counter[str]) -> tuple[int
     headings = [at for at in area if lines[at].kind is Kind.HEADING]
     likely = [at for at in headings if not _is_name(lines, at) and not credit_of(lines[at].text)]
     here = Counter(lines[at].key for at in headings)
+    likely = [at for at in likely if not (is_person_like(lines[at].text) and here[lines[at].key] > 1)] or likely
     twice = [at for at in likely if here[lines[at].key] > 1 or (count[_bare(lines[at])] > 1 and lines[at].size >= 5)]
     scores = {at: _title_score(lines, area, at, body) + (3.0 if at in twice else 0.0) for at in likely}
     best = max(scores, key=lambda at: (scores[at], at), default=None)
@@ -130,6 +143,16 @@ def _title(lines: Sequence[Line], area: range, count: Counter[str]) -> tuple[int
     if best in twice:
         return _first_of(lines, [at for at in twice if at <= best]), True
     return best, False
+
+
+def _below(lines: Sequence[Line], own: Sequence[int]) -> tuple[str, ...]:
+    stamped = [at for at in own if lines[at].kind is Kind.STAMP]
+    return tuple(lines[at].text for at in own if stamped and at > stamped[-1] and lines[at].kind is Kind.HEADING)
+
+
+def _nearest(own: Sequence[int], title_at: int | None) -> list[int]:
+    """The lines of a head, those below the title first: a date above it may be the masthead's."""
+    return sorted(own, key=lambda at: (title_at is not None and at < title_at, at))
 
 
 def _bare(line: Line) -> str:
@@ -156,6 +179,8 @@ def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str
         score -= 1.5
     if not _TWO_WORDS.search(line.text[:_LOOKED_AT]) and line.text.isascii():
         score -= 1.0  # a counter, a code
+    if _MAIL_FIELD.match(line.text):
+        score -= 1.2  # it names the letter, which may hold several articles
     if re.search(r"@|\btel\b|\+\d{2}|\(\d+\)$|👁|★", line.text, re.IGNORECASE):
         score -= 1.5
     if line.text.endswith(".") and ends_sentence(line.text):
@@ -176,7 +201,7 @@ def _is_over_deck(lines: Sequence[Line], area: range, at: int) -> bool:
     ):
         return False
     free_above = at - 1 not in area or not is_title_like(lines[at - 1])
-    return free_above and (ends_sentence(lower.text) or lower.size >= lines[at].size + 2)
+    return free_above and (ends_sentence(lower.text) or lower.size >= lines[at].size)
 
 
 def _first_of(lines: Sequence[Line], twice: Sequence[int]) -> int:
@@ -255,10 +280,12 @@ def clean_title(title: str, lines: Sequence[Line] = ()) -> tuple[str, str]:
     ending stands on another heading of the page.
     """
     title = re.sub(r"^(?:[•●▪■◦‣*►▶»›–—-]|\d{1,2}[.)])\s+", "", title).strip()
-    title = _SECTIONS.sub("", title)
+    title = _SECTIONS.sub("", _TITLE_LABEL.sub("", title))
     parts = list(_KEEPS_DASH.finditer(title))
     if not parts:
         return title, ""
+    if find_dates(title[parts[-1].end() :]):
+        return title, ""  # `Press Briefing – February 21, 2025`
     bare, ending = title[: parts[-1].start()].strip(), title[parts[-1].end() :].strip()
     others = [line.text for line in lines if line.kind is Kind.HEADING and line.text != title]
     said_bare = any(other.casefold() == bare.casefold() for other in others)

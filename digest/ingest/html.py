@@ -15,8 +15,8 @@ from typing import Any
 
 from digest.ingest import html_meta as meta
 from digest.ingest.html_body import ENOUGH, Body, find_body, shingles
-from digest.ingest.html_dates import date_of
-from digest.ingest.html_tree import HEADINGS, Run, Runs, fold, size, tag_of
+from digest.ingest.html_dates import date_of, date_within
+from digest.ingest.html_tree import HEADINGS, Run, Runs, ancestors, fold, size, tag_of
 
 MAX_CHARACTERS = 5_000_000
 """Of a page; what lies beyond is not read. News pages have 20 kB to 3 MB."""
@@ -102,6 +102,9 @@ class HtmlPage:
     others: tuple[tuple[HtmlBlock, ...], ...]
     """Further articles that stand on the page in full, each opened by its heading."""
 
+    others_published: tuple[str, ...] = ()
+    """The dates that stand inside those articles, ISO 8601; empty where one has none."""
+
 
 def read_html(markup: str, *, file_url: str = "") -> HtmlPage:
     """Read one page.
@@ -130,7 +133,14 @@ def read_html(markup: str, *, file_url: str = "") -> HtmlPage:
         captions=body.captions,
         blocks=blocks,
         others=tuple(tuple(map(_block, other)) for other in body.others),
+        others_published=tuple(map(_own_date, body.others)),
     )
+
+
+def _own_date(other: Sequence[Run]) -> str:
+    """The date inside the `<article>` that holds a further article of the page."""
+    home = next((e for run in other[:1] for e in ancestors(run.element) if tag_of(e) == "article"), None)
+    return "" if home is None else date_within(home)
 
 
 def read_fragment(markup: str) -> tuple[tuple[HtmlBlock, ...], tuple[str, ...]]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from digest.ingest.dates import find_dates
 from digest.ingest.html_meta import Statements, types_of
 from digest.ingest.html_tree import fold, names, tag_of, words_of
+from digest.ingest.lines import LONG_LINE
+from digest.ingest.stamps import stamp_of
 
 _GUESSED = 500_000
 """Characters of a page that a date is looked for in when no field states one."""
@@ -38,14 +42,48 @@ _DATE_NAMES = names(
 
 def date_of(page: Statements, url: str, markup: str) -> tuple[str, str]:
     """Return the date of publication as stated, with the field that states it; ("", "") for none."""
+    changed = {iso_date(value)[:10] for value in _changes(page) if iso_date(value)}
     for value, evidence in _stated_dates(page):
         found = iso_date(value)
-        if found:
+        if found and not (evidence in _VAGUE and found[:10] in changed):
             return found, evidence
     path = _URL_DATE.search(urlsplit(url).path)
     if path and _is_day(*map(int, path.groups())):
         return "-".join(path.groups()), "date in the URL"
+    seen = _date_line(page.root) if changed else None
+    if seen:
+        return seen.isoformat(), "date line"
     return _guessed_date(markup, url)
+
+
+_VAGUE = frozenset(
+    f"meta {name}" for name in ("date", "dc.date", "dc:date", "dcterms.date", "timestamp", "displaydate")
+)
+"""Fields in which some sites keep the day of the last change."""
+
+
+def _changes(page: Statements) -> Iterator[str]:
+    """When the page says that it was last changed."""
+    for name in ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified"):
+        yield page.meta.get(name, "")
+    for node in (page.node, *page.nodes):
+        if isinstance(node.get("dateModified"), str):
+            yield node["dateModified"]
+
+
+def _date_line(root: Any) -> date | None:
+    """The day of the date line that stands right below the headline, an update's left out."""
+    below = root.xpath("(//h1)[1]/following::text()[normalize-space()]")[:12]
+    for text in map(fold, map(str, below)):
+        stamp = stamp_of(text) if len(text) <= LONG_LINE else None
+        if stamp is not None and stamp[0] == "date":
+            return next((found.day for found in find_dates(text) if found.day), None)
+    return None
+
+
+def date_within(element: Any) -> str:
+    """The day or moment of the first time element inside an article's own element, "" for none."""
+    return next((found for value, _ in _time_elements(element) if (found := iso_date(value))), "")
 
 
 def _stated_dates(page: Statements) -> Iterator[tuple[str, str]]:
@@ -141,8 +179,6 @@ def _named_or_epoch(value: str) -> str:
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
-    from datetime import date
-
     try:
         return 1900 <= date(year, month, day).year <= 2200
     except ValueError:

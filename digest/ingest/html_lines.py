@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from digest.ingest.html_tree import Run
+from digest.ingest.lines import is_sign_up
 
 _LINE = re.compile(
     r"""^\W*(?:
@@ -50,6 +51,8 @@ def is_line(run: Run) -> bool:
     if not any(c.isalnum() for c in text) or _PLACEHOLDER.match(text):
         return True
     if run.size < 250 and (_LINE.search(text) or _NOTICE.search(text)):
+        return True
+    if run.size < 250 and run.linked > 0 and is_sign_up(text):
         return True
     signed = _BYLINE.match(text)
     return bool(signed) and run.size < 70 and not run.heading and text[-1] not in ".!?"

@@ -139,7 +139,22 @@ def title_of(page: Statements) -> str:
         for h1 in h1s:
             if candidate and (same(h1, candidate) or _truncated(candidate, h1)):
                 return h1
-    return stated or without_site(social, site, h1s) or (h1s[0] if h1s else "") or without_site(tab, site, h1s)
+    return (
+        stated
+        or without_site(social, site, h1s)
+        or (h1s[0] if h1s else "")
+        or without_site(tab, site, h1s or _said(page, tab))
+    )
+
+
+def _said(page: Statements, tab: str) -> list[str]:
+    """Lines of the page with which the title of its tab begins, up to a separator: headlines that are not marked as such."""
+    parts = list(_SITE_SEPARATOR.finditer(tab))
+    heads = {tab[: part.start()] for part in parts if part.start() > 15}
+    if not heads:
+        return []
+    texts = {fold(element.text) for element in page.root.iter("div", "span", "b", "font", "td", "p") if element.text}
+    return sorted(heads & texts, key=len)
 
 
 def _truncated(short: str, whole: str) -> bool:

@@ -224,7 +224,7 @@ def looks_like_prose(text: str) -> bool:
         return True
     if size <= 12 and text.isupper() and not re.search(r"[\"“”«»]", text):
         return False  # a cross-head in capitals may end in an abbreviation
-    ended = bool(SENTENCE_END.search(text))
+    ended = bool(SENTENCE_END.search(_EDITED.sub("", text)))
     if size <= 20 and re.search(r"(?:…|\.\.\.)$", text) and not re.match(r"[\"“‘'«„「]", text):
         return False  # a title that was cut short
     if _ASKS.search(text) and size < 14:
@@ -235,6 +235,11 @@ def looks_like_prose(text: str) -> bool:
         return True
     # a sentence before the last words: "He agreed. Later the court"
     return size >= 12 and bool(re.search(r"[^\W\d_]{3,}[.!?] [^\W\d_a-z]", text))
+
+
+_EDITED = re.compile(
+    r"\s*(?:-0-|-30-|###|[■□◆▪●]+|\((?:END|End|MORE)\))$|[（(](?:編輯|编辑|責任編輯|责任编辑|記者|记者|譯者|译者|核稿)[：:／/][^（）()]{1,40}[）)]\s*\d{0,8}$"
+)
 
 
 def ends_sentence(text: str) -> bool:
@@ -252,6 +257,8 @@ def is_appeal(text: str) -> bool:
     persons = sum(word.partition("'")[0] in _SECOND_PERSON for word in found)
     if _APPEAL.match(text.lstrip("*_•>→▶►[(–— ")):
         return size <= 12 or notices + persons >= 1 + size // 40 or (size <= 30 and not _reports(text))
+    if is_sign_up(text):
+        return True
     if notices >= 2 and persons >= 1 and notices + persons >= 0.11 * len(found):
         return True
     if persons >= 3 and persons >= 0.06 * len(found) and _PLEAS.search(text) and not _reports(text):
@@ -259,8 +266,17 @@ def is_appeal(text: str) -> bool:
     return (notices >= 4 and notices >= 0.12 * len(found)) or (size <= 20 and bool(_THANKS.search(text)))
 
 
+def is_sign_up(text: str) -> bool:
+    """True for a line or two that end in a call to subscribe: `The Morning Edition is our guide to ... Sign up here.`"""
+    return len(text) < 320 and bool(_SIGN_UP.search(text[-80:])) and not _reports(text)
+
+
 _PLEAS = re.compile(
     r"\b(?:support (?:us|our)|our (?:journalism|reporting|work|goal|readers|newsroom)|readers like you|gift|contribut\w+|donat\w+|subscri\w+|free (?:for|to))\b",
+    re.IGNORECASE,
+)
+_SIGN_UP = re.compile(
+    r"\b(?:sign up|subscribe|register|join) (?:here|now|today|to our|for (?:our|the|free))\b[^.]{0,40}[.!]?$",
     re.IGNORECASE,
 )
 _THANKS = re.compile(

@@ -23,7 +23,7 @@ from digest.ingest.profiles import Profile, add_known, drop, matching
 from digest.ingest.records import Record, read_records
 from digest.ingest.sniff import FileKind, kind_of, objection
 from digest.ingest.split import split_page
-from digest.model import LIMITS, Basis, Block, BlockKind, Cut, Draft, Limits, Origin
+from digest.model import LIMITS, Basis, Block, BlockKind, Cut, Dating, Draft, Limits, Origin
 from digest.text import clean, digest_of, word_count
 
 GLUED = 3.5
@@ -149,13 +149,20 @@ def _html_page(
         stated = replace(stated, basis=Basis.INFERRED, published=None, evidence="a date found in the page's markup")
     plain = Draft(title=page.title, url=page.url, source=page.publisher, byline=page.byline, language=page.language)
     finds: list[Find] = []
-    for place, blocks in enumerate(_bodies(page.blocks, page.others)):
+    bodies = list(_bodies(page.blocks, page.others))
+    dates = [stated, *[None] * (len(bodies) - 1 - len(page.others)), *map(_time_element, page.others_published)]
+    for place, blocks in enumerate(bodies):
         known = plain if place == 0 else replace(plain, title="", byline="", url="")
         captions = page.captions if place == 0 else ()
-        clues = Clues(stated=stated if place == 0 else None, main=place == 0)
+        clues = Clues(stated=dates[place], main=place == 0)
         finds += _find(blocks, known, captions, clues, origin)
     finds = add_known(finds, matching(profiles, markup, page.url))
     return RawPage(file=origin.file, hash=origin.hash, kind="html", encoding=encoding, finds=tuple(finds))
+
+
+def _time_element(published: str) -> Dating | None:
+    day, instant = parse_stated(published)
+    return stated_by_page(day, instant, "time element") if day else None
 
 
 def _bodies(main: Sequence[HtmlBlock], others: Iterable[Sequence[HtmlBlock]]) -> Iterator[list[HtmlBlock]]:

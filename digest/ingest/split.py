@@ -14,12 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digest.ingest.boundaries import find_boundaries, is_title_like, without_suffix
-from digest.ingest.captions import caption_cues
-from digest.ingest.credits import is_outlet_line
+from digest.ingest.cohesion import coverage
 from digest.ingest.datelines import find_dateline
 from digest.ingest.heads import Head, headings_said, read_head
 from digest.ingest.lexicon import PROMO_WORDS, SECOND_PERSON
 from digest.ingest.lines import Kind, Line, ends_sentence, lines_of
+from digest.ingest.marking import marked
 from digest.ingest.stamps import is_person_like
 from digest.ingest.tails import ARTICLE, end_of_body, is_teaser_list
 from digest.ingest.unglue import unglued
@@ -76,7 +76,7 @@ def split_page(text: str, repeated: frozenset[str] = frozenset(), starts: tuple[
 
     Cost: linear in the length of the page, about 4 ms for 2,000 words.
     """
-    lines = _with_tables(_marked(unglued(lines_of(text)), repeated))
+    lines = marked(unglued(lines_of(text)), repeated)
     prose = _body_paragraphs(lines)
     if not prose:
         return Split((), _cuts(lines))
@@ -91,6 +91,8 @@ def split_page(text: str, repeated: frozenset[str] = frozenset(), starts: tuple[
         mine = prose[bisect_left(prose, first) : bisect_left(prose, stop)]
         end = end_of_body(lines, mine)
         item, spare = _item(lines, floor, mine, end, said, main=not items)
+        if item is None and _is_deck(lines, floor, mine, prose[bisect_left(prose, stop) :]):
+            continue  # the next article's head begins above it
         if item is not None:
             items.append(item)
         left_out += spare
@@ -101,91 +103,26 @@ def split_page(text: str, repeated: frozenset[str] = frozenset(), starts: tuple[
     return Split(tuple(kept), _cuts(left_out))
 
 
+def _is_deck(lines: Sequence[Line], floor: int, mine: Sequence[int], rest: Sequence[int]) -> bool:
+    """Whether a short text is the standfirst of the article below it: its title is covered there, none between is as well."""
+    if not rest or sum(lines[at].size for at in mine) >= ARTICLE or len(mine) > 3:
+        return False
+    between = lines[mine[-1] + 1 : rest[0]]
+    if any(line.kind in (Kind.RELATED, Kind.COMMENTS, Kind.ASIDE) for line in between):
+        return False
+    text = [lines[at].text for at in rest[:5]]
+    above = [line for line in lines[max(floor, mine[0] - 4) : mine[0]] if is_title_like(line) and line.size >= 4]
+    own = max((coverage(line.text, text) for line in above), default=0.0)
+    other = max((coverage(line.text, text) for line in between if is_title_like(line)), default=0.0)
+    return own >= 0.4 and own >= other + 0.2
+
+
 def _is_aside(item: Item, main: Item) -> bool:
     """A short text without any head of its own below a long article: a teaser or a notice."""
     head = item.head
     dateline = find_dateline(item.body[0].text)
     headed = head.stamps or head.bylines or head.names or head.echoed or (dateline is not None and dateline.sure)
     return main.size >= LONG and item.size < LONG // 4 and not headed
-
-
-def _marked(lines: list[Line], repeated: frozenset[str]) -> list[Line]:
-    """Lines whose class follows from the page or the inbox around them."""
-    count = Counter(line.key for line in lines)
-    out = list(lines)
-    for at, line in enumerate(lines):
-        if line.kind is Kind.HEADING and _is_furniture(lines, at, count, repeated):
-            out[at] = replace(line, kind=Kind.PROMO)
-        elif line.kind is Kind.HEADING and line.size <= 6 and is_outlet_line(line.text) and _stands_in_head(lines, at):
-            out[at] = replace(line, kind=Kind.SOURCE, name=line.text)
-        elif line.kind is Kind.HEADING and line.size <= 4 and _is_author_line(lines, at):
-            out[at] = replace(line, kind=Kind.BYLINE, name=line.text)
-        elif line.kind in (Kind.PROSE, Kind.HEADING) and _is_caption_here(lines, at):
-            out[at] = replace(line, kind=Kind.CAPTION)
-    return out
-
-
-def _with_tables(lines: list[Line]) -> list[Line]:
-    """A table that was flattened into short lines: six and more without a blank between them, many of them figures."""
-    out = list(lines)
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and _is_cell(lines[end]) and (end == start or lines[end].blanks == 0):
-            end += 1
-        cells = lines[start:end]
-        figures = sum(1 for line in cells if re.search(r"\d", line.text))
-        if len(cells) >= 6 and figures >= 0.3 * len(cells):
-            out[start:end] = [replace(line, kind=Kind.ITEM) for line in cells]
-        start = max(end, start + 1)
-    return out
-
-
-def _is_cell(line: Line) -> bool:
-    bare = line.kind is Kind.PROMO and bool(re.search(r"\d", line.text)) and not re.search(r"[^\W\d_]{3}", line.text)
-    return line.size <= 5 and (line.kind is Kind.HEADING or bare)
-
-
-def _is_furniture(lines: Sequence[Line], at: int, count: Counter[str], repeated: frozenset[str]) -> bool:
-    """A short line that comes back, on this page or on others, is the page's own; a publisher's name is not."""
-    line = lines[at]
-    if line.size > 6 or (count[line.key] < 3 and line.key not in repeated) or is_outlet_line(line.text):
-        return False
-    near = [lines[place] for place in (at - 1, at + 1, at + 2) if 0 <= place < len(lines)]
-    named = any(other.kind is Kind.STAMP or (other.bullet and other.key == line.key) for other in near)
-    return not named and not (is_person_like(line.text) and count[line.key] < 3)
-
-
-def _is_author_line(lines: Sequence[Line], at: int) -> bool:
-    """A name alone between a title and a date line, or right after a title."""
-    if not is_person_like(lines[at].text):
-        return False
-    near = [lines[place] for place in (at - 1, at + 1) if 0 <= place < len(lines)]
-    titled = at > 0 and is_title_like(lines[at - 1]) and lines[at - 1].size >= 5
-    dated = any(line.kind is Kind.STAMP and line.stamp != "relative" for line in near)
-    return titled and (dated or (at + 1 < len(lines) and lines[at + 1].kind in (Kind.PROSE, Kind.PROMO)))
-
-
-def _stands_in_head(lines: Sequence[Line], at: int) -> bool:
-    """A publisher's line counts beside a title or a date line, or as a page's masthead."""
-    near = [lines[place] for place in (at - 2, at - 1, at + 1, at + 2, at + 3) if 0 <= place < len(lines)]
-    return at < 8 or any(other.kind is Kind.STAMP or (is_title_like(other) and other.size >= 5) for other in near)
-
-
-def _is_caption_here(lines: Sequence[Line], at: int) -> bool:
-    """Weaker signs of a caption count where captions stand: below a title or beside another caption."""
-    line = lines[at]
-    if line.size > 60 or line.size < 6:
-        return False
-    cues = caption_cues(line.text)
-    if cues < 2 or find_dateline(line.text):
-        return cues >= 3
-    before = lines[at - 1] if at else None
-    if before is None:
-        return False
-    in_head = before.kind in (Kind.HEADING, Kind.CAPTION, Kind.STAMP, Kind.BYLINE, Kind.PROMO, Kind.SOURCE)
-    after = lines[at + 1] if at + 1 < len(lines) else None
-    return in_head and cues >= 2 and after is not None and after.kind in (Kind.PROSE, Kind.CAPTION, Kind.STAMP)
 
 
 def _body_paragraphs(lines: list[Line]) -> list[int]:

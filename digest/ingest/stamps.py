@@ -13,7 +13,9 @@ from digest.text import word_count, words
 _DIGITS = {
     code: str(unicodedata.digit(chr(code))) for start in (0x660, 0x6F0, 0x966) for code in range(start, start + 10)
 }
-_GLUE = re.compile(r"[|·•–—,;:()\[\]/\\.]+|\s-\s")
+_GLUE = re.compile(r"[|·•∙–—,;:()（）\[\]/\\.]+|\s-\s")
+_ADDRESS = re.compile(r"\(?\b[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}\)?")
+_FILED = re.compile(r"(?:posted in|filed under|tags?:)\s*.*$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]』」）*]*(?:\s*\[\d+\])?$")
 _POSTED = re.compile(
     r"(?:posted|published|written|updated|last (?:updated|modified)|submitted|created|veröffentlicht|publié|publicado|pubblicato)\b",
@@ -21,6 +23,7 @@ _POSTED = re.compile(
 )
 LETTER = re.compile(r"[^\W\d_]")
 _BYLINE = re.compile("|".join(f"(?:{form})" for form in lexicon.BYLINE), re.IGNORECASE)
+_BY_AGENCY = re.compile(r"(?:by|von|par|por|di)\s+(?=(?:dpa|epd|afp|sda|apa)$)", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:^|[\s,/|]){lexicon.ROLES}(?:$|[\s,/|])", re.IGNORECASE)
 _STAMP_WORDS = frozenset(lexicon.STAMP_WORDS)
 _SMALL = frozenset(
@@ -39,6 +42,7 @@ def stamp_of(text: str) -> tuple[str, str] | None:
     A line is a date line when, without its dates, times, weekdays and the words that go
     with them, little remains: at most a name.
     """
+    text = _ADDRESS.sub(" ", text) if "@" in text else text
     dates = find_dates(text, month_first=True)
     relative = find_relative(text)
     clock = CLOCK.search(text)
@@ -49,7 +53,7 @@ def stamp_of(text: str) -> tuple[str, str] | None:
     if relative:
         at = find_relative(rest)
         rest = f"{rest[: at.start()]} | {rest[at.end() :]}" if at else rest
-    rest = CLOCK.sub(" | ", rest)
+    rest = _FILED.sub(" ", CLOCK.sub(" | ", rest))
     rest = re.sub(
         r"\d{1,3}\s*(?:min|mins|minutes?|minuten|minutos|分)\b\.?(?:\s*read)?", " ", rest, flags=re.IGNORECASE
     )
@@ -128,12 +132,13 @@ def _is_time_word(word: str) -> bool:
 
 def byline_of(text: str) -> str:
     """The names of a line that says who wrote (`By Jo Doe`, `Jo Doe, staff writer`), else nothing."""
+    text = _ADDRESS.sub("", text).strip() if "@" in text else text
     if len(text) > 140 or SENTENCE_END.search(text):
         return ""
-    match = _BYLINE.match(text)
+    match = _BYLINE.match(text) or _BY_AGENCY.match(text)
     rest = text[match.end() :] if match else text
     named = bool(re.search(r"[^\W\d_]", rest)) and _names_only(re.sub(lexicon.ROLES, "", rest, flags=re.IGNORECASE))
-    if match and named:
+    if match and (named or rest.strip(" .").lower() in lexicon.AGENCIES):
         return rest.strip(" |,·")
     role = _ROLE.search(text)
     if role and named and word_count(text) <= 10 and role.start() > 2:

@@ -12,6 +12,7 @@ ARTICLE = 40
 """Words below which a heading and its text are a teaser, never an article."""
 
 _BREAKS = (Kind.RELATED, Kind.ASIDE, Kind.APPEAL)
+_ASKED = re.compile(r"[?？؟][\"'”’»]?$|^(?:Q|F|P|Question|Frage|Pregunta)\s?[:.]\s")
 _ABOUT = re.compile(
     r"^(?:[^\W\d_a-z][\w.'’-]*\s){2,4}(?:is|was|covers|writes|reports|joined|works|has (?:covered|reported|written))\s(?:(?:an?|the|our|for|about|on|from|as)\s)?"
     r".{0,120}\b(?:reporter|correspondent|editor|columnist|writer|journalist|author|professor|lecturer|researcher|fellow|contributor|desk|courts|bureau|team|teaches|photographer|producer)\b",
@@ -49,6 +50,9 @@ def end_of_body(lines: Sequence[Line], mine: Sequence[int]) -> int:
 def _are_teasers(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
     """One-sentence paragraphs to the end, of other things than the text above: summaries of other articles."""
     sizes = [lines[at].size for at in rest]
+    above = lines[rest[0] - 1]
+    if _ASKED.search(above.text):
+        return False  # a question over its answer
     if max(sizes) > 45 or sum(sizes) > 25 * len(sizes) or sum(sizes) > 0.4 * sum(lines[at].size for at in mine):
         return False
     share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])

@@ -103,3 +103,15 @@ def test_letters_that_only_case_folding_joins_do_no_harm(word: str) -> None:
 def test_no_text_breaks_the_date_rules(text: str) -> None:
     assert all(found.start <= found.end for found in find_dates(text))
     assert all(1 <= month <= 12 for month, _, _ in find_partial_dates(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("July 9, 20246:44 PM GMT+2Updated 3 days ago", date(2024, 7, 9)),
+        ("Posted byNorma Teal21 May 2023Posted inUncategorized", date(2023, 5, 21)),
+        ("10/21/2024October 21, 2024", date(2024, 10, 21)),
+    ],
+)
+def test_dates_glued_to_words_and_clock_times_are_read(text: str, day: date) -> None:
+    assert find_dates(text)[0].day == day

@@ -376,3 +376,27 @@ def test_a_page_cut_off_anywhere_raises_nothing_else(cut: int) -> None:
     except ValueError as error:
         problem = str(error)
     assert not problem or "the page has no text" in problem
+
+
+def test_further_full_articles_have_the_date_inside_their_own_element() -> None:
+    body = (
+        f"<main><article><h2>{TITLE}</h2><time datetime='2025-02-20'>20 February</time>{paragraphs(FERRY)}</article>"
+        f"<article><h2>Market hall stays open</h2><time datetime='2025-02-19'>19 February</time>{paragraphs(MARKET)}</article></main>"
+    )
+    assert page(body).others_published == ("2025-02-19",)
+
+
+def test_a_vague_date_that_is_the_day_of_the_last_change_gives_way_to_the_date_line() -> None:
+    head = "<meta name=date content=2025-11-02><meta property='og:updated_time' content='2025-11-02T04:00:00Z'>"
+    found = page(f"<div>By Jo Doe · Published 22 March 2024 · Updated 24 March 2024</div>{paragraphs(FERRY)}", head)
+    assert (found.published, found.date_evidence) == ("2024-03-22", "date line")
+
+
+def test_a_headline_that_is_marked_as_nothing_is_found_by_the_title_of_the_tab() -> None:
+    markup = f"<title>{TITLE} :: Sample Kurier</title><body><div>{TITLE}</div><div>{paragraphs(FERRY)}</div></body>"
+    assert read_html(markup).title == TITLE
+
+
+def test_a_line_that_ends_in_a_call_to_subscribe_is_left_out() -> None:
+    call = "<p>The Morning Letter is a guide to the day. <a href='/s'>Sign up here</a>.</p>"
+    assert texts(page(paragraphs(FERRY[:2]) + call + paragraphs(FERRY[2:]))) == FERRY

@@ -163,3 +163,50 @@ def test_no_page_breaks_the_splitter_and_no_paragraph_is_in_two_articles(lines: 
 @settings(max_examples=100, deadline=None)
 def test_no_text_breaks_the_splitter(text: str) -> None:
     split_page(text)
+
+
+def test_a_title_over_a_standfirst_and_strange_lines_is_the_articles() -> None:
+    page = f"""Ferry with 140 people runs aground off Sampleton
+Divers are to look at the hull
+Listen
+Tools of the page
+Picture of the ship from above 1200x800
+12 March 2025
+{FERRY}
+"""
+    assert titles(page.replace("at the hull\n", "at the hull, says the coast guard.\n")) == [
+        "Ferry with 140 people runs aground off Sampleton"
+    ]
+
+
+def test_a_last_paragraph_that_an_agency_signed_in_brackets_is_no_caption() -> None:
+    signed = f"{FERRY} The ship will stay in dock for a month. (Yonhap)"
+    assert bodies(f"Ferry aground off Sampleton\n12 March 2025\n{signed}\nMost popular\n")[0].endswith(
+        "for a month. (Yonhap)"
+    )
+
+
+def test_links_read_out_as_a_list_part_nothing() -> None:
+    first, rest = BUDGET.split("\n\n", 1)
+    links = "Recommended Stories\nlist of 2 items\nlist 1 of 2\nThe farmers who grow salt\nlist 2 of 2\nPhotos: A dry lake\nend of list"
+    assert bodies(f"Budget passes by two votes\n12 March 2025\n{first}\n{links}\n{rest}\n") == [BUDGET]
+
+
+def test_the_last_question_of_an_interview_keeps_its_answer() -> None:
+    talk = (
+        FERRY.replace("\n\n", "\nQ: And then?\nA: ", 1)
+        + "\nQ: And names?\nA: Names are worse. A border can be dotted. You cannot dot a name.\nPaul Eisner is an editor at large."
+    )
+    assert bodies(f"Six questions for a captain\nBy Jo Doe | Nov 5, 2024\n{talk}\n")[0].endswith(
+        "You cannot dot a name."
+    )
+
+
+def test_what_an_agency_says_of_itself_below_its_sign_off_is_left_out() -> None:
+    notice = "BERNAMA provides up-to-date authentic and comprehensive news which are spread via wires; on Astro 502 and channel 631."
+    assert "BERNAMA" not in "".join(bodies(f"SAMPLETON, Nov 19 (Bernama) -- {FERRY}\n-- BERNAMA\n{notice}\n"))
+
+
+def test_a_date_below_the_title_comes_before_the_mastheads() -> None:
+    page = f"The Sampleton Ledger\nJan 8, 2025\nFerry aground off Sampleton\nJan 7, 2025\n{FERRY}\n"
+    assert split_page(page).items[0].head.stamps[0].text == "Jan 7, 2025"
