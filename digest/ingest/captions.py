@@ -13,7 +13,7 @@ _NAME = r"(?-i:[^\W\d_a-z])[\w.'’-]*"
 _START = re.compile(
     r"^(?:file\s*(?:photo|picture|image|pic)?\s*[:–—-]|file (?:photo|picture|image)\b|photos?\s*:|images?\s*:|picture\s*:|caption\s*:|pictured\s*:"
     r"|(?:representational|representative|illustrative|undated|archive)\s+(?:photo|image|picture|handout)|illustration\s*[:(]|foto\s*:|bild\s*:|photo d['’]archives"
-    r"|imagen\s*:|symbolbild|写真[:：は＝=]|▲|△|사진\s*[:=]|图[:：为]|資料照|ảnh\s*:|फोटो\s*:|ภาพ\s*:|صورة|الصورة|фото\s*:)",
+    r"|imagen\s*:|symbolbild|写真・図版|写真[:：は＝=]|(?:figure|fig\.|abbildung|abb\.|gráfico) \d{1,2}\s?[.:]|▲|△|사진\s*[:=]|图[:：为]|資料照|ảnh\s*:|फोटो\s*:|ภาพ\s*:|صورة|الصورة|фото\s*:)",
     re.IGNORECASE,
 )
 _END_CREDIT = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from digest.ingest.datelines import agency_named
 from digest.ingest.heads import Head
-from digest.ingest.lexicon import AGENCIES, GLOBAL_WIRES, WEEKDAYS
+from digest.ingest.lexicon import AGENCIES, GLOBAL_WIRES, MONTHS, WEEKDAYS
 from digest.ingest.stamps import is_person_like
 
 _OUTLET = re.compile(
@@ -81,6 +81,12 @@ def _source(head: Head) -> tuple[str, list[str]]:
     return "", persons
 
 
+_NO_OUTLET = re.compile(
+    r"(?:world|breaking|top|latest|local|national|us|uk|business|political|more|live|sports?|international|recent)\s+news|reading time|[A-Z]{2,4}T(?:[A-Z]\w+)?",
+    re.IGNORECASE,
+)
+"""Sections and time zones, which have the form of a publication's name."""
+
 _GENERIC = frozenset(
     "headlines news politics world sport sports business opinion culture local national home video author".split()
 )
@@ -96,6 +102,8 @@ _EDGES = " .|·•-–—="
 
 def _may_be_name(text: str) -> bool:
     """No figures, brackets or arrows, more than one letter, a capital unless its script has none."""
+    if text.casefold() in MONTHS or _NO_OUTLET.fullmatch(text):
+        return False
     if len(text) < 2 or len(text.split()) > 6 or re.search(r"[\d()\[\]{}|/\\<>★☆=:@#]", text):
         return False
     return not text[0].islower() and text.casefold() not in WEEKDAYS and text.casefold() not in _LABELS
@@ -118,6 +126,8 @@ def looks_like_outlet(name: str) -> bool:
 def is_outlet_line(text: str) -> bool:
     """True for a short line that is a publication's name: capitals throughout, its kind of word at an end."""
     words = text.split()
+    if _NO_OUTLET.fullmatch(text):
+        return False
     if len(words) > 6 or (re.search(r"[.!?:,;|]", text.rstrip(".")) and not re.search(r"\.(?:com|org|net)\b", text)):
         return False
     small = {"of", "the", "and", "de", "la", "le", "el", "du", "der", "die", "das", "&"}
@@ -176,6 +186,7 @@ def page_publisher(lines: Iterable[str]) -> str:
             name = _COMPANY.sub("", match["name"]).strip()
             if (
                 name
+                and not re.search(r"\d", name)
                 and not re.match(r"(?:all|alle|todos|tous|tutti)\b", name, re.IGNORECASE)
                 and len(name.split()) <= 6
             ):

@@ -36,6 +36,12 @@ _FORMS = tuple(
         rf"^(?P<place>{_TITLE_PLACE}{_REGION})(?:,?\s+(?P<date>{_DATE}))?\s*(?:\((?P<agency>{_ANY_AGENCY})\)|/(?P<agency2>{_ANY_AGENCY})/)\s*\.?{_DASH}(?=\S)",
         # Taipei, Nov. 17 (CNA) The ... ; MOSCOW, June 17. /TASS/. The ...
         rf"^(?P<place>(?:{_UPPER_PLACE}|{_TITLE_PLACE}){_REGION}),?\s+(?P<date>{_DATE})\.?\s*(?:\((?P<agency>{_ANY_AGENCY})\)|/(?P<agency2>{_ANY_AGENCY})/)\s*[.:]?\s*[-–—]*\s*(?=\S)",
+        # Jan 19 (Reuters) - The ...
+        rf"^(?P<date>{_DATE})\s*\((?P<agency>{_AGENCY_NAMES})\)\s*{_DASH}(?=\S)",
+        # Москва. 21 января. INTERFAX.RU - ...
+        rf"^(?P<place>{_TITLE_PLACE})\.\s(?P<date>{_DATE})\.?\s(?P<agency>(?:{_AGENCY_NAMES}))\s*{_DASH}(?=\S)",
+        # 【山形共同】
+        r"^【(?P<place>[^】＝=\s]{1,8}?)(?P<agency>共同|時事|ロイター|AFP時事)】\s*(?=\S)",
         # MELBOURNE, Aug 27 AAP - The ...
         rf"^(?P<place>{_UPPER_PLACE}{_REGION}),?\s+(?P<date>{_DATE})\s+(?P<agency>(?-i:AAP|AFP|AP|EFE|dpa|DPA|UPI|TASS|Reuters)){_DASH}(?=\S)",
         # LAGOS, 14 May 2024. The ... ; LAGOS, 14 May 2024: The ...
@@ -80,9 +86,15 @@ class Dateline:
     """False for a bare place and a dash, which a heading's habit can look like."""
 
 
+_STATION = re.compile(r"(?!KNA|KUNA|WAM|WAFA|KCNA)[WK][A-Z]{2,3}(?:[/-](?:TV|AM|FM|[A-Z]{3,4}))?")
+"""Call signs of American broadcasters."""
+
+
 def agency_named(text: str) -> str:
     """The one name of a known agency, or a credit's own words put into capitals and small letters."""
     plain = re.sub(r"\s+", " ", text).strip(" .,-–—/()")
+    if _STATION.fullmatch(plain):
+        return ""  # `(WQLD)`: a broadcaster on its own page
     known = AGENCIES.get(plain.lower())
     if known is not None:
         return known

@@ -22,6 +22,9 @@ from digest.text import clean, sentences, shorten, word_count
 TITLE = 100
 """Characters of a title that is cut from the first sentence."""
 
+DAY_FIRST = frozenset("de es fr it pt nl ru pl cs tr el fi sv da no uk id vi ar he ro".split())
+"""Languages whose pages write 05/06/2022 for the fifth of June."""
+
 _CROSS_HEAD = re.compile(r"^[-–—]\s*(?P<text>\S.*?)\s*[-–—]$")
 _ITEM_SIGN = re.compile(r"^[•●▪■◦‣·*►▶»›–—-]\s+")
 
@@ -73,6 +76,9 @@ def _find(item: Item, origin: Origin, month_first: bool | None) -> Find:
     dateline = dateline or titled
     credits = read_credits(item.head, text, dateline.agency if dateline else "", sign_off, item.tail)
     lead = " ".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)[:900]
+    language = language_of(f"{title}\n{text}")
+    if month_first is None and language in DAY_FIRST:
+        month_first = False
     clues = read_clues(
         item.head.stamps,
         item.captions,
@@ -88,7 +94,7 @@ def _find(item: Item, origin: Origin, month_first: bool | None) -> Find:
         agency=credits.agency,
         byline=credits.byline,
         dateline=dateline.place if dateline else "",
-        language=language_of(f"{title}\n{text}"),
+        language=language,
         captions=item.captions,
         blocks=blocks,
         origins=(

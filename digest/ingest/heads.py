@@ -179,6 +179,8 @@ def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str
         score -= 1.5
     if not _TWO_WORDS.search(line.text[:_LOOKED_AT]) and line.text.isascii():
         score -= 1.0  # a counter, a code
+    if _is_below_head(lines, area, at, body):
+        score -= 1.0
     if _MAIL_FIELD.match(line.text):
         score -= 1.2  # it names the letter, which may hold several articles
     if re.search(r"@|\btel\b|\+\d{2}|\(\d+\)$|👁|★", line.text, re.IGNORECASE):
@@ -186,6 +188,15 @@ def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str
     if line.text.endswith(".") and ends_sentence(line.text):
         score -= 0.5
     return score
+
+
+def _is_below_head(lines: Sequence[Line], area: range, at: int, body: Sequence[str]) -> bool:
+    """A heading below a date line or byline over which a title of this text stands: a summary, a picture's words."""
+    signs = [near for near in range(area.start, at) if lines[near].kind in (Kind.STAMP, Kind.BYLINE)]
+    if not signs:
+        return False
+    above = [lines[near] for near in range(max(area.start, signs[0] - 4), signs[0]) if is_title_like(lines[near])]
+    return any(line.size >= 5 and coverage(line.text, body) >= 0.3 for line in above)
 
 
 def _is_over_deck(lines: Sequence[Line], area: range, at: int) -> bool:
@@ -200,7 +211,7 @@ def _is_over_deck(lines: Sequence[Line], area: range, at: int) -> bool:
         or lower.key == lines[at].key
     ):
         return False
-    free_above = at - 1 not in area or not is_title_like(lines[at - 1])
+    free_above = at - 1 not in area or not is_title_like(lines[at - 1]) or lines[at - 1].size <= 4
     return free_above and (ends_sentence(lower.text) or lower.size >= lines[at].size)
 
 
@@ -284,13 +295,14 @@ def clean_title(title: str, lines: Sequence[Line] = ()) -> tuple[str, str]:
     parts = list(_KEEPS_DASH.finditer(title))
     if not parts:
         return title, ""
-    if find_dates(title[parts[-1].end() :]):
-        return title, ""  # `Press Briefing – February 21, 2025`
     bare, ending = title[: parts[-1].start()].strip(), title[parts[-1].end() :].strip()
+    dates = find_dates(ending)
+    if dates and (dates[0].start, dates[-1].end) == (0, len(ending)):
+        return title, ""  # `Press Briefing – February 21, 2025`
     others = [line.text for line in lines if line.kind is Kind.HEADING and line.text != title]
     said_bare = any(other.casefold() == bare.casefold() for other in others)
-    shared = any(other.casefold().endswith(ending.casefold()) for other in others)
+    shared = any(other.casefold().endswith(parts[-1].group().casefold() + ending.casefold()) for other in others)
     barred = bool(re.search(r"[|»]", parts[-1].group()))
     if len(ending) <= 40 and (said_bare or ((shared or barred) and len(bare.split()) >= 3)):
-        return bare, ending
+        return bare, re.sub(r"\s*,.*\d.*$", "", ending)
     return title, ""

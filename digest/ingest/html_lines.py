@@ -40,7 +40,7 @@ _DATE_MARK = re.compile(
 )
 _PLACEHOLDER = re.compile(r"^(?:\$\$.*\$\$|\{\{.*\}\}|\[\[.*\]\]|%%.*%%)$")
 _BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|oleh|reporting by|text|autor|auteur|author)\b:?\s(?-i:[^\W\d_a-z])",
+    r"^(?:by|words by|von|par|por|di|door|av|af|oleh|reporting by|text|autor|auteur|author)\b:?\s(?-i:[^\W\d_a-z])",
     re.I,
 )
 

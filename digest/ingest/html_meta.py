@@ -149,8 +149,9 @@ def title_of(page: Statements) -> str:
 
 def _said(page: Statements, tab: str) -> list[str]:
     """Lines of the page with which the title of its tab begins, up to a separator: headlines that are not marked as such."""
-    parts = list(_SITE_SEPARATOR.finditer(tab))
-    heads = {tab[: part.start()] for part in parts if part.start() > 15}
+    parts = list(_SITE_SEPARATOR.finditer(tab)) + list(re.finditer(r":\s+", tab))
+    ends = {tab[: part.start()] for part in parts} | {tab[part.end() :] for part in parts}
+    heads = {one for one in ends if len(one) > 15}
     if not heads:
         return []
     texts = {fold(element.text) for element in page.root.iter("div", "span", "b", "font", "td", "p") if element.text}
@@ -167,6 +168,8 @@ def _truncated(short: str, whole: str) -> bool:
 def without_site(title: str, site: str, headlines: Sequence[str] = ()) -> str:
     """Take the name of the site off a title: "Rates fall - Sample Wire" becomes "Rates fall"."""
     for headline in headlines:
+        if len(headline) > 15 and title.endswith(f": {headline}"):
+            return headline
         rest = title[len(headline) :] if len(headline) > 15 and title.startswith(headline) else ""
         if rest and _SITE_SEPARATOR.match(rest):
             return headline

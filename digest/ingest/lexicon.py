@@ -7,22 +7,22 @@ the rules that look at form alone, so a language that is missing costs a little,
 from __future__ import annotations
 
 _MONTHS = {
-    1: "जनवरी january jan enero ene janvier janv januar jänner januari janeiro gennaio gen ocak января январь январ styczeń stycznia"
+    1: "जनवरी january jan enero ene janvier janv januar jänner januari janeiro gennaio gen ocak января январь янв январ styczeń stycznia"
     " يناير كانون_الثاني ינואר tammikuu januára ledna",
-    2: "फरवरी फ़रवरी february feb febrero février fevr févr fevrier februar februari fevereiro fev febbraio şubat subat февраля февраль"
+    2: "फरवरी फ़रवरी february feb febrero février fevr févr fevrier februar februari fevereiro fev febbraio şubat subat февраля февраль фев"
     " luty lutego فبراير شباط פברואר helmikuu února",
     3: "मार्च march mar marzo mars märz maerz maart março marco maret mart марта март marzec marca مارس آذار מרץ מרס",
-    4: "अप्रैल april apr abril abr avril avr aprile april nisan апреля апрель kwiecień kwietnia أبريل إبريل نيسان אפריל dubna",
+    4: "अप्रैल april apr abril abr avril avr aprile april nisan апреля апрель апр kwiecień kwietnia أبريل إبريل نيسان אפריל dubna",
     5: "मई may mayo mai mei maio mag maggio mayıs мая май maj maja مايو أيار מאי května",
-    6: "जून june jun junio juin juni junho giugno giu haziran июня июнь czerwiec czerwca يونيو حزيران יוני června",
-    7: "जुलाई july jul julio juillet juil juli julho luglio lug temmuz июля июль lipiec lipca يوليو تموز יולי července",
-    8: "अगस्त august aug agosto ago août aout augustus agustus ağustos августа август sierpień sierpnia أغسطس آب אוגוסט srpna",
-    9: "सितंबर सितम्बर september sept sep septiembre setiembre septembre setembro settembre set eylül сентября сентябрь wrzesień września"
+    6: "जून june jun junio juin juni junho giugno giu haziran июня июнь июн czerwiec czerwca يونيو حزيران יוני června",
+    7: "जुलाई july jul julio juillet juil juli julho luglio lug temmuz июля июль июл lipiec lipca يوليو تموز יולי července",
+    8: "अगस्त august aug agosto ago août aout augustus agustus ağustos августа август авг sierpień sierpnia أغسطس آب אוגוסט srpna",
+    9: "सितंबर सितम्बर september sept sep septiembre setiembre septembre setembro settembre set eylül сентября сентябрь сен сент wrzesień września"
     " سبتمبر أيلول ספטמבר září",
-    10: "अक्टूबर अक्तूबर october oct octubre octobre oktober okt outubro out ottobre ott ekim октября октябрь październik października"
+    10: "अक्टूबर अक्तूबर october oct octubre octobre oktober okt outubro out ottobre ott ekim октября октябрь окт październik października"
     " أكتوبر אוקטובר října",
-    11: "नवंबर नवम्बर november nov noviembre novembre novembro kasım ноября ноябрь listopad listopada نوفمبر נובמבר",
-    12: "दिसंबर दिसम्बर december dec diciembre dic décembre decembre dezember dez desember dezembro dicembre aralık декабря декабрь"
+    11: "नवंबर नवम्बर november nov noviembre novembre novembro kasım ноября ноябрь ноя listopad listopada نوفمبر נובמבר",
+    12: "दिसंबर दिसम्बर december dec diciembre dic décembre decembre dezember dez desember dezembro dicembre aralık декабря декабрь дек"
     " grudzień grudnia ديسمبر דצמבר prosince",
 }
 MONTHS = {word: number for number, names in _MONTHS.items() for word in names.replace("_", " ").split()}
@@ -64,7 +64,7 @@ RELATIVE_TIME = (
 
 STAMP_WORDS = (
     "thứ hai ba tư năm sáu bảy chủ nhật giriş güncelleme published publié publicado veröffentlicht pubblicato posted post date updated update aktualisiert actualizado"
-    " actualisé mis à jour aggiornato last modified first on at by le el am um uhr the of est edt gmt utc bst jst kst sgt"
+    " actualisé mis à jour aggiornato last modified first on at by le el am um uhr the of est edt ct mt gmt utc bst jst kst sgt"
     " cet cest ist pst pdt et pt ict wib msk hkt aest read reading lesezeit lecture min mins minute minutes minuten time am"
     " pm a.m p.m h hrs hours o'clock опубликовано обновлено 公開 更新 配信 投稿 입력 수정 기사입력 최종수정 업데이트 发布 发表 更新于 نشر نشرت تحديث آخر de"
     " del d en às as dia día stand issued created story today yesterday tomorrow"
@@ -163,6 +163,8 @@ PROMO_LINES = (
     r"(?:this (?:article|story) is )?(?:free )?(?:article |content |story )?(?:usually |normally )?(?:reserved|exclusive|exclusively|available|only)? ?(?:for|to) (?:our |paying |registered )?(?:subscribers|members)(?: only)?\.?|(?:subscriber|member)s?[- ](?:only|exclusive)(?: (?:article|content|story))?",
     r"(?:article |contenu |accès )?(?:réservée?|exclusi\w+) (?:aux|pour (?:les|nos)) abonnés|(?:exklusiv|nur) für (?:abonnent\w*|mitglieder)|(?:contenido )?(?:exclusivo|solo|sólo) para (?:suscriptores|assinantes)|conteúdo exclusivo.{0,20}|только для подписчиков|(?:この記事は)?(?:有料|会員限定)(?:記事|会員限定)?(?:です)?。?(?:残り.{1,8}文字)?|残り\d+文字.{0,20}",
     r"share full article|gift (?:this )?article|generate (?:key takeaways|summary)|read in app|(?:see|view) more on\s*:?.{0,60}|copiar enlace|ir a los comentarios|compartir en .{2,20}|partager sur .{2,20}|auf .{2,20} teilen|link copied!?|vorlesen|artikel (?:merken|teilen|vorlesen)|offrir l['’]article",
+    r"(?:(?:share|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|pinterest|flipboard|messenger|print|e-?mail|copy ?link|save|comment) ?){2,12}",
+    r"[^›»>|]{1,40}(?: [›»>] [^›»>|]{1,60}){1,5}|\[embedded content\]|(?:after|past) newsletter promotion|(?:free )?(?:daily|weekly|monthly) newsletter|heard on .{3,40}",
     r"for information media.{0,60}|not an official record\.?",
     r"[*_=\-–—~#.•·|/\\<>+^\s]{1,80}",
     r"\d{1,2}:\d\d(?:\s*[-–/]\s*(?:source|quelle|fuente).*|\s*/\s*\d{1,2}:\d\d)|video ad feedback|now playing|image caption.*|hide caption|toggle caption|enlarge this image|ouvir .{3,20}|escuchar .{3,20}|artikel anhören|écouter .{3,20}",
@@ -184,7 +186,7 @@ PROMO_STARTS = (
     r"|your (?:support|donation|contribution|subscription|privacy|email|inbox)|unlock|upgrade|start your (?:free )?trial|free trial|thank(?:s| you) for (?:reading|subscribing|visiting|your)|please (?:enable|disable|log|sign|subscribe|consider|check your (?:inbox|email)|wait|try again|read our)"
     r"|this (?:story|article|report|content|post) (?:was|is|has been) (?:originally |first |also )?(?:published|produced|supported|made possible|available|provided|updated|amended|corrected)|republish|sponsored by|paid (?:post|content|for by)|terms (?:of|and)"
     r"|begin now|install (?:the|our)|the post .{3,120} (?:first )?appeared (?:first )?on|do you have (?:a|an|any)|to (?:suggest|submit|contact|reach|order|advertise|report an error)|follow .{2,40} (?:on|for) |before you go|you['’]re reading this because|eds\s?:|editors?\s?:|forward-looking statements|note to editors|notes to editors|media contact|press contact|for media (?:inquiries|enquiries)|if you (?:have (?:a|any) (?:story|tip|question|comment|complaint|news|information|correction|view|photo)s?|would like|enjoy|like|value|found|want to (?:receive|support|get)|wish to|are (?:having trouble|enjoying|a subscriber|already))|the views expressed|opinions expressed|views expressed|editing by|reporting by|additional reporting|compiled by|with (?:agency )?(?:reporting|inputs|files) (?:by|from)"
-    r"|a version of this (?:article|story)|(?:this|the) transcript|want to read the rest|you (?:have (?:read|reached|used)|received this|are receiving|may (?:manage|change|unsubscribe))|this (?:e-?mail|message|newsletter) (?:was|is)|choose your listening|good (?:morning|afternoon|evening)[.,!] (?:here|welcome|it['’]s|this is|today)|accept additional|is this page|tired of (?:ads|bad)"
+    r"|related\s?[:–-]|(?:did|do) you (?:like|enjoy)|\w{2,8} transcripts are|this is the opinion of|this article contains affiliate|we may earn|privacy notice|a version of this (?:article|story)|(?:this|the) transcript|want to read the rest|you (?:have (?:read|reached|used)|received this|are receiving|may (?:manage|change|unsubscribe))|this (?:e-?mail|message|newsletter) (?:was|is)|choose your listening|good (?:morning|afternoon|evening)[.,!] (?:here|welcome|it['’]s|this is|today)|accept additional|is this page|tired of (?:ads|bad)"
     r"|for further details|for details,|refer to reports|view (?:in browser|online|this email)|forwarded (?:this|to you)|was this (?:article|helpful))(?!\w)",
     r"(?:hat ihnen (?:der|dieser)|leserkommentare|abgelegt unter|dieses thema im programm|schlagwörter zu|mehr zum thema|quelle\s*:|abonnieren sie|melden sie sich|jetzt (?:kostenlos|gratis|abonnieren|anmelden|registrieren|lesen|testen)|keine nachricht verpassen|mit unserem newsletter|unser newsletter|laden sie|folgen sie uns|lesen sie (?:auch|mehr)|unterstützen sie|diese (?:seite|website) (?:verwendet|nutzt)|wir verwenden cookies|mit ihrer anmeldung)",
     r"(?:abonnez-vous|inscrivez-vous|recevez|téléchargez|suivez-nous|lire aussi|à lire aussi|soutenez|ce site utilise|nous utilisons des cookies|rejoignez|en cliquant|il vous reste|la suite est réservée|lecture (?:du|de) .{2,30} en cours|vous pouvez lire|pourquoi voyez-vous|découvr(?:ir|ez) (?:les|nos) (?:offres|multicomptes)|cet article est réservé|déjà abonné|nous et nos partenaires|retrouvez (?:tous|toute|l'ensemble|nos))",
@@ -220,7 +222,7 @@ AGENCIES = {
     "reuters": "Reuters", "thomson reuters": "Reuters", "afp": "AFP", "agence france-presse": "AFP", "agence france presse": "AFP",
     "ap": "AP", "associated press": "AP", "the associated press": "AP", "bloomberg": "Bloomberg", "dpa": "dpa", "upi": "UPI",
     "efe": "EFE", "ansa": "ANSA", "apa": "APA", "sda": "Keystone-SDA", "keystone-sda": "Keystone-SDA", "xinhua": "Xinhua", "kyodo": "Kyodo",
-    "kyodo news": "Kyodo", "jiji": "Jiji Press", "jiji press": "Jiji Press", "yonhap": "Yonhap", "tass": "TASS", "interfax": "Interfax", "ria novosti": "RIA Novosti",
+    "kyodo news": "Kyodo", "jiji": "Jiji Press", "jiji press": "Jiji Press", "yonhap": "Yonhap", "tass": "TASS", "interfax": "Interfax", "interfax.ru": "Interfax", "ria novosti": "RIA Novosti",
     "kcna": "KCNA", "pti": "PTI", "press trust of india": "PTI", "ani": "ANI", "ians": "IANS", "bernama": "Bernama", "antara": "Antara", "cna": "CNA",
     "central news agency": "CNA", "aap": "AAP", "australian associated press": "AAP", "pa": "PA", "pa media": "PA", "press association": "PA",
     "canadian press": "Canadian Press", "the canadian press": "Canadian Press", "anadolu": "Anadolu", "anadolu agency": "Anadolu", "aa": "Anadolu",

@@ -238,7 +238,7 @@ def looks_like_prose(text: str) -> bool:
 
 
 _EDITED = re.compile(
-    r"\s*(?:-0-|-30-|###|[■□◆▪●]+|\((?:END|End|MORE)\))$|[（(](?:編輯|编辑|責任編輯|责任编辑|記者|记者|譯者|译者|核稿)[：:／/][^（）()]{1,40}[）)]\s*\d{0,8}$"
+    r"(?<=[.!?”\"»])\s+(?:REUTERS|AFP|AP|EFE|BLOOMBERG|DPA|ANSA|KYODO|LUSA|XINHUA|BERNAMA|PTI)$|\s*(?:-0-|-30-|###|[■□◆▪●]+|\((?:END|End|MORE)\))$|[（(](?:編輯|编辑|責任編輯|责任编辑|記者|记者|譯者|译者|核稿)[：:／/][^（）()]{1,40}[）)]\s*\d{0,8}$"
 )
 
 
@@ -272,7 +272,7 @@ def is_sign_up(text: str) -> bool:
 
 
 _PLEAS = re.compile(
-    r"\b(?:support (?:us|our)|our (?:journalism|reporting|work|goal|readers|newsroom)|readers like you|gift|contribut\w+|donat\w+|subscri\w+|free (?:for|to))\b",
+    r"\b(?:support (?:us|our)|our (?:journalism|reporting|work|goal|newsroom)|readers like you|gift|contribut\w+|donat\w+|subscri\w+|free (?:for|to))\b",
     re.IGNORECASE,
 )
 _SIGN_UP = re.compile(

@@ -27,11 +27,21 @@ def without_markup(text: str) -> str:
     A page with fewer than three sure marks is left as it is: an asterisk or a bracket in
     a text is no markup.
     """
+    text = _unquoted(text)
     if len(_NUMBERED_LINK.findall(text)) >= 5 and any(map(_REFERENCE.match, text.split("\n"))):
         text = "\n".join(_NUMBERED_LINK.sub("", "" if _REFERENCE.match(line) else line) for line in text.split("\n"))
     if sum(1 for _ in zip(_MARKDOWN.finditer(text), range(SURE), strict=False)) < SURE:
         return text
     return "\n".join(map(_plain, text.split("\n")))
+
+
+def _unquoted(text: str) -> str:
+    """A forwarded letter without the mark before each of its lines."""
+    lines = text.split("\n")
+    said = [line for line in lines if line.strip()]
+    if len(said) < 8 or sum(line.startswith(">") for line in said) < 0.6 * len(said):
+        return text
+    return "\n".join(re.sub(r"^(?:>[ ]?){1,5}", "", line) for line in lines)
 
 
 def _plain(line: str) -> str:

@@ -15,6 +15,7 @@ from digest.ingest.encoding import decode_text
 from digest.ingest.feeds import FeedItem, read_feed
 from digest.ingest.html import HtmlBlock, decode_html, read_fragment, read_html
 from digest.ingest.languages import language_of
+from digest.ingest.lexicon import AGENCIES
 from digest.ingest.limits import refuse_too_many, too_large
 from digest.ingest.lines import Kind as LineKind
 from digest.ingest.lines import Line, lines_of
@@ -147,12 +148,15 @@ def _html_page(
     if stated and page.date_evidence == "htmldate":
         # found by its look somewhere on the page, said by nothing that a publisher means as the date
         stated = replace(stated, basis=Basis.INFERRED, published=None, evidence="a date found in the page's markup")
-    plain = Draft(title=page.title, url=page.url, source=page.publisher, byline=page.byline, language=page.language)
+    agency = AGENCIES.get(page.byline.lower().strip(" ."), "")
+    plain = Draft(
+        agency=agency, title=page.title, url=page.url, source=page.publisher, byline=page.byline, language=page.language
+    )
     finds: list[Find] = []
     bodies = list(_bodies(page.blocks, page.others))
     dates = [stated, *[None] * (len(bodies) - 1 - len(page.others)), *map(_time_element, page.others_published)]
     for place, blocks in enumerate(bodies):
-        known = plain if place == 0 else replace(plain, title="", byline="", url="")
+        known = plain if place == 0 else replace(plain, title="", byline="", url="", agency="")
         captions = page.captions if place == 0 else ()
         clues = Clues(stated=dates[place], main=place == 0)
         finds += _find(blocks, known, captions, clues, origin)

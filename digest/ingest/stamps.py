@@ -23,6 +23,7 @@ _POSTED = re.compile(
 )
 LETTER = re.compile(r"[^\W\d_]")
 _BYLINE = re.compile("|".join(f"(?:{form})" for form in lexicon.BYLINE), re.IGNORECASE)
+_ENDED = re.compile(r"[^\W\d_A-Z]{2}[.!?。]\s+\S")
 _BY_AGENCY = re.compile(r"(?:by|von|par|por|di)\s+(?=(?:dpa|epd|afp|sda|apa)$)", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:^|[\s,/|]){lexicon.ROLES}(?:$|[\s,/|])", re.IGNORECASE)
 _STAMP_WORDS = frozenset(lexicon.STAMP_WORDS)
@@ -135,6 +136,8 @@ def byline_of(text: str) -> str:
     text = _ADDRESS.sub("", text).strip() if "@" in text else text
     if len(text) > 140 or SENTENCE_END.search(text):
         return ""
+    if _ENDED.search(text):
+        return ""  # a sentence stands before the name
     match = _BYLINE.match(text) or _BY_AGENCY.match(text)
     rest = text[match.end() :] if match else text
     named = bool(re.search(r"[^\W\d_]", rest)) and _names_only(re.sub(lexicon.ROLES, "", rest, flags=re.IGNORECASE))

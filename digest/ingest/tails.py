@@ -19,6 +19,12 @@ _ABOUT = re.compile(
 )
 
 
+_COVERS = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*\s){1,3}(?:covers|writes about|reports on)\s.{3,160}\b(?:for|at)\s(?:the\s)?[^\W\d_a-z].{2,60}$",
+    re.IGNORECASE,
+)
+
+
 def end_of_body(lines: Sequence[Line], mine: Sequence[int]) -> int:
     """Index of the last line of an article's body.
 
@@ -92,7 +98,11 @@ def _is_same_text(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int
 
 def is_about_author(text: str) -> bool:
     """True for the line below an article that says who its author is."""
-    return len(text) < 320 and bool(_ABOUT.match(text)) and not re.search(r"[“”\"]|\bsaid\b|\btold\b", text)
+    return (
+        len(text) < 320
+        and bool(_ABOUT.match(text) or _COVERS.match(text))
+        and not re.search(r"[“”\"]|\bsaid\b|\btold\b", text)
+    )
 
 
 def is_teaser_list(body: Sequence[Line]) -> bool:
