@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from digest.ingest import html_meta as meta
-from digest.ingest.html_body import ENOUGH, Body, find_body, shingles
+from digest.ingest.html_body import ARTICLE_NAMES, ENOUGH, Body, find_body, shingles
 from digest.ingest.html_dates import date_of, date_within
-from digest.ingest.html_tree import HEADINGS, Run, Runs, ancestors, fold, size, tag_of
+from digest.ingest.html_tree import HEADINGS, Run, Runs, ancestors, fold, size, tag_of, words_of
 
 MAX_CHARACTERS = 5_000_000
 """Of a page; what lies beyond is not read. News pages have 20 kB to 3 MB."""
@@ -139,7 +139,8 @@ def read_html(markup: str, *, file_url: str = "") -> HtmlPage:
 
 def _own_date(other: Sequence[Run]) -> str:
     """The date inside the `<article>` that holds a further article of the page."""
-    home = next((e for run in other[:1] for e in ancestors(run.element) if tag_of(e) == "article"), None)
+    around = [e for run in other[:1] for e in ancestors(run.element)]
+    home = next((e for e in around if tag_of(e) == "article" or words_of(e) & ARTICLE_NAMES), None)
     return "" if home is None else date_within(home)
 
 

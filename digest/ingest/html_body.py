@@ -22,6 +22,9 @@ ENOUGH = 300
 _MANY = 40
 """Articles on one page beyond which they are no articles but entries of a list."""
 
+ARTICLE_NAMES = frozenset(["article", "post", "story", "entry", "newsitem"])
+"""Names of boxes that hold an article each, on pages without `<article>` elements."""
+
 _NUMBERS = re.compile(r"[\d_-]*\d[\w-]*")
 _PARAGRAPH_TAGS = frozenset(["p", "blockquote", "li", "pre", "dd", "dt"])
 _INNER_TAGS = _PARAGRAPH_TAGS | {"ul", "ol", "dl", "h2", "h3", "h4", "h5", "h6"}
@@ -136,9 +139,13 @@ def _inside(container: Any, runs: Sequence[Run]) -> list[Run]:
 def _articles(container: Any, runs: Sequence[Run], title: str) -> tuple[Any, tuple[Any, ...]]:
     """Tell the main article from others that stand on the same page in full.
 
-    Several `<article>` elements, none inside another, each with a heading and prose of its own.
+    Several `<article>` elements, or boxes named so, none inside another, each with a heading and prose of its own.
     """
     marked = [e for e in container.iter("article") if e is not container]
+    if len(marked) < 2:
+        marked = [
+            e for e in container.iter("div", "section", "li") if e is not container and words_of(e) & ARTICLE_NAMES
+        ]
     full = [e for e in marked if _is_full(_inside(e, runs))] if 1 < len(marked) <= _MANY else []
     outer = [e for e in full if not any(a in full for a in ancestors(e.getparent()))]
     if len(outer) < 2:

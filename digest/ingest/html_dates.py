@@ -6,8 +6,9 @@ Nothing is guessed except the date of last resort, and that is named as a guess:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,8 +74,12 @@ def _changes(page: Statements) -> Iterator[str]:
 
 def _date_line(root: Any) -> date | None:
     """The day of the date line that stands right below the headline, an update's left out."""
-    below = root.xpath("(//h1)[1]/following::text()[normalize-space()]")[:12]
-    for text in map(fold, map(str, below)):
+    return _first_stamp(map(str, root.xpath("(//h1)[1]/following::text()[normalize-space()]")))
+
+
+def _first_stamp(texts: Iterable[str]) -> date | None:
+    """The day of the first date line among the first twelve texts."""
+    for text in islice(filter(None, map(fold, texts)), 12):
         stamp = stamp_of(text) if len(text) <= LONG_LINE else None
         if stamp is not None and stamp[0] == "date":
             return next((found.day for found in find_dates(text) if found.day), None)
@@ -83,7 +88,9 @@ def _date_line(root: Any) -> date | None:
 
 def date_within(element: Any) -> str:
     """The day or moment of the first time element inside an article's own element, "" for none."""
-    return next((found for value, _ in _time_elements(element) if (found := iso_date(value))), "")
+    timed = next((found for value, _ in _time_elements(element) if (found := iso_date(value))), "")
+    seen = None if timed else _first_stamp(map(str, element.itertext()))
+    return seen.isoformat() if seen else timed
 
 
 def _stated_dates(page: Statements) -> Iterator[tuple[str, str]]:

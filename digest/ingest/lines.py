@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
-from itertools import pairwise
 
 from digest.ingest import lexicon
 from digest.ingest.captions import caption_cues
 from digest.ingest.stamps import LETTER, SENTENCE_END, ascii_digits, byline_of, stamp_of
+from digest.ingest.wrapping import BULLET as _BULLET
+from digest.ingest.wrapping import join_wrapped, paragraphs_of
 from digest.text import clean, word_count, words
 
 LONG_LINE = 160
@@ -73,7 +74,6 @@ class Line:
     bullet: bool = False
 
 
-_BULLET = re.compile(r"^(?:[•●▪■◦‣·*►▶»›–—-]|\d{1,2}[.)])\s+(?=\S)")
 _SIGN = re.compile(r"^[•●▪■◦‣·*►▶»›–—-]\s+(?=\S)")
 _ASKS = re.compile(r"[?？؟!！][\"'”’»)\]]*$")
 
@@ -93,66 +93,15 @@ _SECOND_PERSON = frozenset(lexicon.SECOND_PERSON)
 
 def lines_of(text: str) -> list[Line]:
     """The lines of a page, classed; hard-wrapped paragraphs are put together again."""
-    raw = [clean(line) for line in text.split("\n")]
-    spans = _unwrap(raw) if _is_hard_wrapped(raw) else [(number, number) for number, line in enumerate(raw) if line]
+    written = text.split("\n")
+    raw = [clean(line) for line in written]
     found: list[Line] = []
     end = -1
-    for first, last in spans:
-        joined = _join(raw[first : last + 1])
+    for first, last in paragraphs_of(raw, written):
+        joined = join_wrapped(raw[first : last + 1])
         found.append(_line(joined, first + 1, last + 1, first - end - 1))
         end = last
     return _with_captions_by_echo(found)
-
-
-WIDE = 48
-"""Characters from which a line may be one of a wrapped paragraph."""
-
-
-def _is_hard_wrapped(raw: Sequence[str]) -> bool:
-    """True for text wrapped at a column: paragraphs whose lines all but the last end near the same place.
-
-    Short lines (lists of links, titles) say nothing of it and are not counted.
-    """
-    full = [line for line in raw if len(line) >= WIDE]
-    if len(full) < 5 or max(map(len, raw)) > 160:
-        return False
-    widest = _column(full)
-    inner = [a for a, b in pairwise(raw) if len(a) >= WIDE and b]
-    near = sum(1 for line in inner if len(line) >= widest - 18 and not line.endswith((".", "!", "?")))
-    return widest <= 120 and len(inner) >= 0.4 * len(full) and near >= (0.55 if len(full) >= 12 else 0.75) * len(inner)
-
-
-def _column(full: Sequence[str]) -> int:
-    """The width at which nearly all lines end, an odd long one aside."""
-    lengths = sorted(len(line) for line in full)
-    return lengths[int(len(lengths) * 0.97)]
-
-
-def _unwrap(raw: Sequence[str]) -> list[tuple[int, int]]:
-    widest = _column([line for line in raw if len(line) >= WIDE])
-    spans: list[tuple[int, int]] = []
-    for number, line in enumerate(raw):
-        if not line:
-            continue
-        joins = bool(
-            spans
-            and spans[-1][1] == number - 1
-            and len(raw[number - 1]) >= max(WIDE, widest - 18)
-            and not _BULLET.match(line)
-        )
-        if joins:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
-    return spans
-
-
-def _join(parts: Sequence[str]) -> str:
-    text = parts[0]
-    for part in parts[1:]:
-        # a hyphen at a wrap stays: whether it belongs to the word cannot be known
-        text = f"{text}{part}" if text.endswith("-") and text[-2:-1].isalpha() else f"{text} {part}"
-    return text
 
 
 def _line(text: str, first: int, last: int, blanks: int) -> Line:
