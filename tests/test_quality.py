@@ -61,6 +61,17 @@ def test_page_forms_of_all_kinds_are_split() -> None:
     assert len(figures.leaks) <= 5
 
 
+def test_pages_that_were_written_before_anybody_saw_how_they_are_read_are_split() -> None:
+    figures = figures_of(HERE / "fixtures/pages/unseen.json", HERE / "fixtures/pages")
+    assert (figures.articles, figures.found, figures.glued, figures.extra, figures.files_too_many) == (86, 86, 0, 0, 0)
+    assert figures.token_f1 >= 0.99
+    assert figures.good >= 84
+    assert figures.titles >= 82
+    assert figures.dates >= 83
+    assert (figures.wrong_dates, figures.wrong_agencies) == (0, 0)
+    assert len(figures.leaks) <= 4
+
+
 def test_the_sample_inbox_comes_out_whole() -> None:
     figures = figures_of(HERE / "fixtures/sample-inbox.json", HERE.parent / "content/inbox")
     assert (figures.found, figures.glued, figures.extra, figures.files_too_many) == (23, 0, 0, 0)

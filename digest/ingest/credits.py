@@ -110,7 +110,7 @@ def _may_be_name(text: str) -> bool:
 
 
 _LABELS = frozenset(
-    "giriş güncelleme staff newsroom redaktion redacción admin editor desk agencies agency wire reporter breaking live".split()
+    "giriş güncelleme staff newsroom redaktion redacción admin editor desk agencies agency wire reporter breaking live summary paid".split()
 )
 
 
@@ -181,7 +181,9 @@ def page_publisher(lines: Iterable[str]) -> str:
         match = _COPYRIGHT.search(text)
         # a name behind a bare sign may be a photographer's; a year or its rights make it the site's
         if match and re.search(
-            r"\b(?:19|20)\d\d\b|\brights\b|\breserved\b|vorbehalten|réservés|reservados", text, re.IGNORECASE
+            r"\b(?:19|20)\d\d\b|\brights\b|\breserved\b|vorbehalten|réservés|reservados",
+            text[match.start() :],
+            re.IGNORECASE,
         ):
             name = _COMPANY.sub("", match["name"]).strip()
             if (

@@ -101,7 +101,7 @@ def read_clues(
     relative = next((line.text for line in stamps if line.stamp == "relative"), "")
     match = find_relative(ascii_digits(relative)) if relative else None
     return Clues(
-        stated=_stated(stamps, dateline_date, month_first),
+        stated=_stated(stamps, dateline_date, month_first, max(photos, default=None)),
         photos=tuple(sorted(photos)),
         weekday=_weekday_of(lead),
         partial=_partial(stamps, dateline_date, lead),
@@ -110,12 +110,12 @@ def read_clues(
     )
 
 
-def _stated(stamps: Sequence[Line], dateline_date: str, month_first: bool | None) -> Dating | None:
+def _stated(stamps: Sequence[Line], dateline_date: str, month_first: bool | None, photo: date | None) -> Dating | None:
     later: Dating | None = None
     for line in stamps:
         text = ascii_digits(line.text)
         for found in find_dates(text, month_first=month_first):
-            day = found.day or _by_weekday(text, found.start, found.end)
+            day = found.day or _by_weekday(text, found.start, found.end) or _after(text[found.start : found.end], photo)
             if day is None:
                 continue
             when = instant_of(text, day)
@@ -134,6 +134,13 @@ def _by_weekday(text: str, start: int, end: int) -> date | None:
     names = {number for number, _, _ in find_weekdays(text)}
     readings = {found.day for first in (True, False) for found in find_dates(text[start:end], month_first=first)}
     fits = [day for day in readings if day and day.weekday() in names]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _after(text: str, photo: date | None) -> date | None:
+    """The one reading of `05/06/2022` that is no earlier than the photo which the article shows."""
+    readings = {found.day for first in (True, False) for found in find_dates(text, month_first=first)}
+    fits = [day for day in readings if day and photo and photo <= day <= photo + timedelta(days=RELATED_REACH)]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -174,7 +174,7 @@ def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str
     score += 0.6 if any(near.kind in (Kind.STAMP, Kind.BYLINE, Kind.CAPTION) for near in below[:4]) else 0.0
     score -= 0.06 * len(below)
     score -= 0.25 * sum(1 for near in below if is_title_like(near) and near.key != line.key)
-    score += 0.4 if _is_over_deck(lines, area, at) else 0.0
+    score += 0.8 if _is_over_deck(lines, area, at) else 0.0
     if _SLUG_LINE.search(line.text) or line.text.endswith(":") or caption_cues(line.text) >= 2:
         score -= 1.5
     if not _TWO_WORDS.search(line.text[:_LOOKED_AT]) and line.text.isascii():
@@ -196,7 +196,7 @@ def _is_below_head(lines: Sequence[Line], area: range, at: int, body: Sequence[s
     if not signs:
         return False
     above = [lines[near] for near in range(max(area.start, signs[0] - 4), signs[0]) if is_title_like(lines[near])]
-    return any(line.size >= 5 and coverage(line.text, body) >= 0.3 for line in above)
+    return any(line.size >= 5 and coverage(line.text, body) >= 0.15 for line in above)
 
 
 def _is_over_deck(lines: Sequence[Line], area: range, at: int) -> bool:

@@ -66,7 +66,7 @@ STAMP_WORDS = (
     "thứ hai ba tư năm sáu bảy chủ nhật giriş güncelleme published publié publicado veröffentlicht pubblicato posted post date updated update aktualisiert actualizado"
     " actualisé mis à jour aggiornato last modified first on at by le el am um uhr the of est edt ct mt gmt utc bst jst kst sgt"
     " cet cest ist pst pdt et pt ict wib msk hkt aest read reading lesezeit lecture min mins minute minutes minuten time am"
-    " pm a.m p.m h hrs hours o'clock опубликовано обновлено 公開 更新 配信 投稿 입력 수정 기사입력 최종수정 업데이트 发布 发表 更新于 نشر نشرت تحديث آخر de"
+    " pm a.m p.m h hrs hours o'clock опубликовано обновлено 公開 更新 配信 投稿 입력 수정 승인 오전 오후 댓글 기사입력 최종수정 업데이트 发布 发表 更新于 نشر نشرت تحديث آخر de"
     " del d en às as dia día stand issued created story today yesterday tomorrow"
     " heute gestern hoy ayer hoje ontem oggi ieri aujourd'hui hier"
 ).split()
@@ -164,7 +164,8 @@ PROMO_LINES = (
     r"(?:article |contenu |accès )?(?:réservée?|exclusi\w+) (?:aux|pour (?:les|nos)) abonnés|(?:exklusiv|nur) für (?:abonnent\w*|mitglieder)|(?:contenido )?(?:exclusivo|solo|sólo) para (?:suscriptores|assinantes)|conteúdo exclusivo.{0,20}|только для подписчиков|(?:この記事は)?(?:有料|会員限定)(?:記事|会員限定)?(?:です)?。?(?:残り.{1,8}文字)?|残り\d+文字.{0,20}",
     r"share full article|gift (?:this )?article|generate (?:key takeaways|summary)|read in app|(?:see|view) more on\s*:?.{0,60}|copiar enlace|ir a los comentarios|compartir en .{2,20}|partager sur .{2,20}|auf .{2,20} teilen|link copied!?|vorlesen|artikel (?:merken|teilen|vorlesen)|offrir l['’]article",
     r"(?:(?:share|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|pinterest|flipboard|messenger|print|e-?mail|copy ?link|save|comment) ?){2,12}",
-    r"[^›»>|]{1,40}(?: [›»>] [^›»>|]{1,60}){1,5}|\[embedded content\]|(?:after|past) newsletter promotion|(?:free )?(?:daily|weekly|monthly) newsletter|heard on .{3,40}",
+    r"[^›»>|]{1,40}(?: [›»>] [^›»>|]{1,60}){1,5}|embedded content|(?:after|past) newsletter promotion|(?:free )?(?:daily|weekly|monthly) newsletter|heard on .{3,40}",
+    r"글자 ?크기.{0,12}|본문 ?요약.{0,4}|기사 ?원문|기사 ?공유.{0,4}|글꼴.{0,10}|기자 ?페이지|(?:메뉴|본문) ?바로가기|최신 ?기사|전체 ?메뉴",
     r"for information media.{0,60}|not an official record\.?",
     r"[*_=\-–—~#.•·|/\\<>+^\s]{1,80}",
     r"\d{1,2}:\d\d(?:\s*[-–/]\s*(?:source|quelle|fuente).*|\s*/\s*\d{1,2}:\d\d)|video ad feedback|now playing|image caption.*|hide caption|toggle caption|enlarge this image|ouvir .{3,20}|escuchar .{3,20}|artikel anhören|écouter .{3,20}",

@@ -12,6 +12,7 @@ ARTICLE = 40
 """Words below which a heading and its text are a teaser, never an article."""
 
 _BREAKS = (Kind.RELATED, Kind.ASIDE, Kind.APPEAL)
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _ASKED = re.compile(r"[?？؟][\"'”’»]?$|^(?:Q|F|P|Question|Frage|Pregunta)\s?[:.]\s")
 _ABOUT = re.compile(
     r"^(?:[^\W\d_a-z][\w.'’-]*\s){2,4}(?:is|was|covers|writes|reports|joined|works|has (?:covered|reported|written))\s(?:(?:an?|the|our|for|about|on|from|as)\s)?"
@@ -56,9 +57,11 @@ def end_of_body(lines: Sequence[Line], mine: Sequence[int]) -> int:
 def _are_teasers(lines: Sequence[Line], mine: Sequence[int], rest: Sequence[int]) -> bool:
     """One-sentence paragraphs to the end, of other things than the text above: summaries of other articles."""
     sizes = [lines[at].size for at in rest]
-    above = lines[rest[0] - 1]
-    if _ASKED.search(above.text):
-        return False  # a question over its answer
+    heads = [line for line in lines[mine[-1] + 1 : rest[-1]] if line.kind is Kind.HEADING]
+    if any(_ASKED.search(line.text) or _NUMBERED.match(line.text) for line in heads):
+        return False  # a question over its answer, a point of a list
+    if len(heads) == 1 and len(rest) > 1 and heads[0].size < 5:
+        return False  # a cross-head over the last section
     if max(sizes) > 45 or sum(sizes) > 25 * len(sizes) or sum(sizes) > 0.4 * sum(lines[at].size for at in mine):
         return False
     share = cohesion([lines[at].text for at in mine], [lines[at].text for at in rest])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from digest.ingest.captions import split_inline_caption
 from digest.ingest.datelines import find_dateline, inline_datelines
@@ -71,14 +72,21 @@ def _pieces(line: Line, titles: dict[str, str]) -> Iterator[Line]:
     if title:
         yield _piece(line, Kind.HEADING, rest[: len(title)], blanks)
         rest, blanks = rest[len(title) :].lstrip(" -–—|:"), 0
-    for kind, text in _articles(rest):
+    for kind, text in _timed_articles(rest):
         yield _piece(line, kind, text, blanks)
         blanks = 0
 
 
 def _piece(line: Line, kind: Kind, text: str, blanks: int) -> Line:
     return replace(
-        line, kind=kind, text=text, blanks=blanks, size=word_count(text), key=key_of(text), name="", stamp=""
+        line,
+        kind=kind,
+        text=text,
+        blanks=blanks,
+        size=word_count(text),
+        key=key_of(text),
+        name=text if kind is Kind.SOURCE else "",
+        stamp="relative" if kind is Kind.STAMP else "",
     )
 
 
@@ -87,6 +95,30 @@ def _echoed_title(text: str, titles: dict[str, str]) -> str:
     head = text.casefold()
     fits = [title for title in titles.values() if head.startswith(title.casefold()) and len(title) < len(text)]
     return max(fits, key=len, default="")
+
+
+_AGO = re.compile(
+    r"(?P<head>[^.!?]{15,200}?)\s(?P<ago>(?:an?|\d{1,3})\s(?:minutes?|hours?|days?)\sago)(?:\s(?:Save|Share|Tweet|Print|E-?mail|Listen|Follow|Bookmark|Comments?))+\s+(?=[^\W\d_a-z]|[\"“])"
+)
+_OUTLET_AT_END = re.compile(r"\s(?P<outlet>(?:(?-i:[A-Z])[\w'’&.-]*\s?){1,4})$")
+
+
+def _timed_articles(text: str) -> Iterator[tuple[Kind, str]]:
+    """Articles that ran together with their heads: `Title Outlet 3 hours ago Save Share Text ...`, twice and more."""
+    marks = list(_AGO.finditer(text))
+    if len(marks) < 2:
+        yield from _articles(text)
+        return
+    yield from _articles(text[: marks[0].start()].strip())
+    for mark, following in zip_longest(marks, marks[1:]):
+        head = mark["head"].strip(" \"'”’»)")
+        outlet = _OUTLET_AT_END.search(head)
+        title = head[: outlet.start()] if outlet and word_count(head[: outlet.start()]) >= 3 else head
+        yield Kind.HEADING, title
+        if title != head:
+            yield Kind.SOURCE, head[len(title) :].strip()
+        yield Kind.STAMP, mark["ago"]
+        yield from _articles(text[mark.end() : following.start() if following else len(text)].strip())
 
 
 def _articles(text: str) -> Iterator[tuple[Kind, str]]:

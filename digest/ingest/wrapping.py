@@ -16,7 +16,7 @@ WIDE = 48
 NARROW = 20
 """The same in a page of narrow columns, where most lines go on in lower case."""
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e、。]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e\u3001-\u301f]")
 _SENTENCE = re.compile(r"[。！？!?.」』）)]$")
 
 
@@ -35,7 +35,7 @@ def paragraphs_of(raw: Sequence[str], written: Sequence[str]) -> list[tuple[int,
         return _joined(raw, lambda at: len(raw[at - 1]) >= 0.55 * widest or _goes_on(raw[at - 1], raw[at]))
     width = _unspaced_width(raw)
     if width:
-        return _joined(raw, lambda at: len(raw[at - 1]) >= width - 1 and not written[at].startswith(("\u3000", "  ")))
+        return _joined(raw, lambda at: len(raw[at - 1]) >= width - 2 and not written[at].startswith(("\u3000", "  ")))
     return [(number, number) for number, line in enumerate(raw) if line]
 
 
