@@ -26,7 +26,7 @@ _END_CREDIT = re.compile(
     rf"|(?:\||[.—–-]|\s)\s*(?:photo(?:graph)?s?|image|picture|foto|bild|pic)\s*(?:credit)?\s*(?:by)?\s*[:©/]\s*\S.{{1,60}}"
     rf"|(?:photo|photograph|image|picture|illustration)s?\s+(?:by|courtesy(?: of)?)\s+{_NAME}.{{0,60}}"
     rf"|(?:courtesy(?: of)?|credits?\s*:|©|\(c\)|copyright:?)\s*(?:the\s)?{_NAME}.{{0,60}}"
-    rf"|[=＝]\s?(?:{_AGENCY}|ロイター|共同|AFP時事|時事)|/뉴스\d?|/연합뉴스|[가-힣]{{2,4}} 기자|(?:写真|撮影)[=＝:：/].{{1,20}})\s*[.)]?\s*$",
+    rf"|[=＝]\s?(?:{_AGENCY}|ロイター|共同|AFP時事|時事)|\.\s?/\s?[가-힣]{2, 8}(?: DB)?|/뉴스\d?|/연합뉴스|[가-힣]{{2,4}} 기자|(?:写真|撮影)[=＝:：/].{{1,20}})\s*[.)]?\s*$",
     re.IGNORECASE,
 )
 _BARRED = re.compile(r"[.!?)\]]\s*\|\s*(?:[A-Z][A-Z .'’/-]{2,40}|[^|]{2,30}\bvia [A-Z]{2,20})$")

@@ -104,7 +104,12 @@ def _may_be_name(text: str) -> bool:
     """No figures, brackets or arrows, more than one letter, a capital unless its script has none."""
     if text.casefold() in MONTHS or _NO_OUTLET.fullmatch(text):
         return False
-    if len(text) < 2 or len(text.split()) > 6 or re.search(r"[\d()\[\]{}|/\\<>★☆=:@#]", text):
+    if (
+        len(text) < 2
+        or (len(text) == 2 and text.lower() not in AGENCIES)
+        or len(text.split()) > 6
+        or re.search(r"[\d()\[\]{}|/\\<>★☆=:@#]", text)
+    ):
         return False
     return not text[0].islower() and text.casefold() not in WEEKDAYS and text.casefold() not in _LABELS
 
@@ -152,6 +157,10 @@ def _byline(names: Iterable[str]) -> tuple[str, str]:
     return "; ".join(dict.fromkeys(persons)), agency
 
 
+_INITIALS = re.compile(r"(?:[a-z]{2,4}/){1,4}(?P<agency>[A-Za-z]{2,8})")
+"""How German desks sign: `ane/AFP`."""
+
+
 def _agency_of_tail(tail: Sequence[str]) -> str:
     """An agency that signs on a line of its own below the text: `REUTERS`, `— AFP`, `(SAMPLE PRESS)`."""
     for text in tail[:2]:
@@ -160,6 +169,9 @@ def _agency_of_tail(tail: Sequence[str]) -> str:
             return AGENCIES[plain.lower()]
         if re.fullmatch(r"[A-Z]{2,}(?: [A-Z]{2,}){0,2}", plain) and re.search(r"PRESS|WIRE|AGENCY|NEWS", plain):
             return agency_named(plain)
+        signed = _INITIALS.fullmatch(plain)
+        if signed and signed["agency"].lower() in AGENCIES:
+            return AGENCIES[signed["agency"].lower()]
         match = re.match(
             r"\(?(?:source|agenc(?:y|ies)|wire)\s*[:：]\s*(?P<name>[\w .&-]{2,30})\)?$", text, re.IGNORECASE
         )

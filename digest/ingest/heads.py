@@ -179,6 +179,8 @@ def _title_score(lines: Sequence[Line], area: range, at: int, body: Sequence[str
         score -= 1.5
     if not _TWO_WORDS.search(line.text[:_LOOKED_AT]) and line.text.isascii():
         score -= 1.0  # a counter, a code
+    if at - 1 in area and _is_over_deck(lines, area, at - 1):
+        score -= 0.4
     if _is_below_head(lines, area, at, body):
         score -= 1.0
     if _MAIL_FIELD.match(line.text):

@@ -88,7 +88,7 @@ ROLES = (
 """What stands beside a name in a byline."""
 
 RELATED = (
-    r"related(?: articles?| stories| news| content| coverage| topics| posts?| items)?",
+    r"related(?: articles?| stories| news| content| coverage| posts?| items)?",
     r"(?:more|read) (?:related )?(?:stories|news|articles|on this|on this (?:topic|story)|like this|from .{2,40}|in .{2,30}|headlines)",
     r"recommended(?: (?:stories|reading|for you|articles|content))?",
     r"(?:you (?:may|might) (?:also )?(?:like|be interested in).*|what to read next|read next|up next|next up|see also|also read|don't miss)",
@@ -166,6 +166,7 @@ PROMO_LINES = (
     r"(?:(?:share|facebook|twitter|x|whatsapp|linkedin|reddit|telegram|pinterest|flipboard|messenger|print|e-?mail|copy ?link|save|comment) ?){2,12}",
     r"[^›»>|]{1,40}(?: [›»>] [^›»>|]{1,60}){1,5}|embedded content|(?:after|past) newsletter promotion|(?:free )?(?:daily|weekly|monthly) newsletter|heard on .{3,40}",
     r"글자 ?크기.{0,12}|본문 ?요약.{0,4}|기사 ?원문|기사 ?공유.{0,4}|글꼴.{0,10}|기자 ?페이지|(?:메뉴|본문) ?바로가기|최신 ?기사|전체 ?메뉴",
+    r"related (?:topics?|tags?|countries|people|companies|places)(?: to this article)?",
     r"for information media.{0,60}|not an official record\.?",
     r"[*_=\-–—~#.•·|/\\<>+^\s]{1,80}",
     r"\d{1,2}:\d\d(?:\s*[-–/]\s*(?:source|quelle|fuente).*|\s*/\s*\d{1,2}:\d\d)|video ad feedback|now playing|image caption.*|hide caption|toggle caption|enlarge this image|ouvir .{3,20}|escuchar .{3,20}|artikel anhören|écouter .{3,20}",
@@ -187,7 +188,7 @@ PROMO_STARTS = (
     r"|your (?:support|donation|contribution|subscription|privacy|email|inbox)|unlock|upgrade|start your (?:free )?trial|free trial|thank(?:s| you) for (?:reading|subscribing|visiting|your)|please (?:enable|disable|log|sign|subscribe|consider|check your (?:inbox|email)|wait|try again|read our)"
     r"|this (?:story|article|report|content|post) (?:was|is|has been) (?:originally |first |also )?(?:published|produced|supported|made possible|available|provided|updated|amended|corrected)|republish|sponsored by|paid (?:post|content|for by)|terms (?:of|and)"
     r"|begin now|install (?:the|our)|the post .{3,120} (?:first )?appeared (?:first )?on|do you have (?:a|an|any)|to (?:suggest|submit|contact|reach|order|advertise|report an error)|follow .{2,40} (?:on|for) |before you go|you['’]re reading this because|eds\s?:|editors?\s?:|forward-looking statements|note to editors|notes to editors|media contact|press contact|for media (?:inquiries|enquiries)|if you (?:have (?:a|any) (?:story|tip|question|comment|complaint|news|information|correction|view|photo)s?|would like|enjoy|like|value|found|want to (?:receive|support|get)|wish to|are (?:having trouble|enjoying|a subscriber|already))|the views expressed|opinions expressed|views expressed|editing by|reporting by|additional reporting|compiled by|with (?:agency )?(?:reporting|inputs|files) (?:by|from)"
-    r"|related\s?[:–-]|(?:did|do) you (?:like|enjoy)|\w{2,8} transcripts are|this is the opinion of|this article contains affiliate|we may earn|privacy notice|a version of this (?:article|story)|(?:this|the) transcript|want to read the rest|you (?:have (?:read|reached|used)|received this|are receiving|may (?:manage|change|unsubscribe))|this (?:e-?mail|message|newsletter) (?:was|is)|choose your listening|good (?:morning|afternoon|evening)[.,!] (?:here|welcome|it['’]s|this is|today)|accept additional|is this page|tired of (?:ads|bad)"
+    r"|to view this (?:video|content|page)|get in touch with|(?:more|related|te puede interesar|sigue leyendo|mira también)\s?[:–-]\s|write to \S+ \S+ at \S+@|(?:did|do) you (?:like|enjoy)|\w{2,8} transcripts are|this is the opinion of|this article contains affiliate|we may earn|privacy notice|a version of this (?:article|story)|(?:this|the) transcript|want to read the rest|you (?:have (?:read|reached|used)|received this|are receiving|may (?:manage|change|unsubscribe))|this (?:e-?mail|message|newsletter) (?:was|is)|choose your listening|good (?:morning|afternoon|evening)[.,!] (?:here|welcome|it['’]s|this is|today)|accept additional|is this page|tired of (?:ads|bad)"
     r"|for further details|for details,|refer to reports|view (?:in browser|online|this email)|forwarded (?:this|to you)|was this (?:article|helpful))(?!\w)",
     r"(?:hat ihnen (?:der|dieser)|leserkommentare|abgelegt unter|dieses thema im programm|schlagwörter zu|mehr zum thema|quelle\s*:|abonnieren sie|melden sie sich|jetzt (?:kostenlos|gratis|abonnieren|anmelden|registrieren|lesen|testen)|keine nachricht verpassen|mit unserem newsletter|unser newsletter|laden sie|folgen sie uns|lesen sie (?:auch|mehr)|unterstützen sie|diese (?:seite|website) (?:verwendet|nutzt)|wir verwenden cookies|mit ihrer anmeldung)",
     r"(?:abonnez-vous|inscrivez-vous|recevez|téléchargez|suivez-nous|lire aussi|à lire aussi|soutenez|ce site utilise|nous utilisons des cookies|rejoignez|en cliquant|il vous reste|la suite est réservée|lecture (?:du|de) .{2,30} en cours|vous pouvez lire|pourquoi voyez-vous|découvr(?:ir|ez) (?:les|nos) (?:offres|multicomptes)|cet article est réservé|déjà abonné|nous et nos partenaires|retrouvez (?:tous|toute|l'ensemble|nos))",

@@ -41,6 +41,8 @@ def _marked(lines: list[Line], repeated: frozenset[str]) -> list[Line]:
             out[at] = replace(line, kind=Kind.SOURCE, name=line.text)
         elif line.kind is Kind.HEADING and _SIGNED_ALONE.fullmatch(line.text):
             out[at] = replace(line, kind=Kind.ASIDE)
+        elif line.kind in (Kind.HEADING, Kind.PROMO) and line.size <= 3 and _is_wire_line(lines, at):
+            out[at] = replace(line, kind=Kind.BYLINE, name=line.text)
         elif line.kind is Kind.STAMP and _is_dated_title(lines, at):
             out[at] = replace(line, kind=Kind.HEADING, name="", stamp="")
         elif line.kind is Kind.HEADING and line.size <= 4 and _is_author_line(lines, at):
@@ -64,6 +66,15 @@ _SIGNED_ALONE = re.compile(
     rf"(?:[-–—]{{1,2}}\s*|[(\[])(?:{'|'.join(re.escape(name) for name in AGENCIES)})\s*[)\]]?", re.IGNORECASE
 )
 """An agency's sign-off on a line of its own: `-- BERNAMA`, `(AFP)`."""
+
+
+def _is_wire_line(lines: Sequence[Line], at: int) -> bool:
+    """An agency's name alone beside a date: it wrote the text. Beside a caption it may have taken the photo."""
+    if AGENCIES.get(lines[at].key, "") == "" or lines[at].text.islower():
+        return False
+    near = [lines[place] for place in (at - 1, at + 1) if 0 <= place < len(lines)]
+    dated = any(line.kind is Kind.STAMP and line.stamp == "date" for line in near)
+    return dated and not any(line.kind is Kind.CAPTION for line in near)
 
 
 def _is_dated_title(lines: Sequence[Line], at: int) -> bool:
