@@ -16,6 +16,9 @@ WIDE = 48
 NARROW = 20
 """The same in a page of narrow columns, where most lines go on in lower case."""
 
+LONGEST = 120
+"""Lines of one paragraph: what goes on for longer is a list or no text, and would be costly as one line."""
+
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e\u3001-\u301f]")
 _SENTENCE = re.compile(r"[。！？!?.」』）)]$")
 
@@ -89,7 +92,8 @@ def _joined(raw: Sequence[str], is_full: Callable[[int], bool]) -> list[tuple[in
     for number, line in enumerate(raw):
         if not line:
             continue
-        if spans and spans[-1][1] == number - 1 and is_full(number) and not BULLET.match(line):
+        fits = spans and spans[-1][1] == number - 1 and number - spans[-1][0] < LONGEST
+        if fits and is_full(number) and not BULLET.match(line):
             spans[-1] = (spans[-1][0], number)
         else:
             spans.append((number, number))
