@@ -19,6 +19,7 @@ GROUND = (
     "tables",
     "config",
     "copies",
+    "derived",
 )
 """The ground floor, each module building on those to its left."""
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from digest.build.inputs import Inputs
 from digest.build.packing import packer, unpacker
 from digest.build.state import State
-from digest.build.telling import Told, tell
+from digest.build.telling import Told, books
 from digest.build.workers import spread
 from digest.claims import Evidence
 from digest.content.files import Found
+from digest.derived import Derived, as_it_is
 from digest.evidence.story import story_evidence
-from digest.model import Article, Report, Story, Thread, Topic
+from digest.model import Article, Report, Story, Thread, Topic, by_day
 from digest.site.site import Readings, accounts_of, teasers
-from digest.site.texts import Gist, gist_of
-from digest.stories.ledger import Entry
+from digest.site.texts import Gist, Text, gist_of
+from digest.stories.ledger import Entry, Ledger
 from digest.stories.names import Known
-from digest.stories.story import tell_story
-from digest.stories.threads import profile, thread_links, thread_up
+from digest.stories.story import members_shown, parts_of, tell_story, threaded
+from digest.stories.threads import Links, Profile, Span, profile, span_of, thread_up
 from digest.text import digest_of
 
 if TYPE_CHECKING:
@@ -60,8 +62,9 @@ class Shelf(Generic[_Value]):
     def keep(self, keys: Iterable[str]) -> None:
         """Forget all others."""
         kept = set(keys)
-        self._live = {key: value for key, value in self._live.items() if key in kept}
-        self._plain = {key: value for key, value in self._plain.items() if key in kept}
+        for held in (self._live, self._plain):
+            for key in held.keys() - kept:
+                del held[key]
 
     def plain(self) -> MutableMapping[str, Any]:
         """Everything as a file holds it."""
@@ -109,11 +112,12 @@ class Memory:
         self.threads: tuple[str, tuple[Thread, ...]] = (key, unpacker(tuple[Thread, ...])(found))
         """The threads found last, with a digest of all that they depend on."""
 
-        self._told: list[Any] = []
-        """What the threads were found in, as it is: comparing that with what is told now costs no digest."""
+        self.derived = Derived()
+        """What was told, planned and found out last, with what it was made of."""
 
-        self._stories: dict[str, tuple[tuple[object, ...], str, Story]] = {}
-        """By their ids, with what they were told from and the digest of that."""
+        self._links = Links()
+        self._woven: tuple[Mapping[str, Span], Mapping[str, Profile]] | None = None
+        """What the threads were found in."""
 
         self.known = 0
         self.read = 0
@@ -124,23 +128,28 @@ class Memory:
         state.evidence = self.evidence.plain()
         state.stories = self.shapes
         state.profiles = self.profiles
-        state.threads = (self.threads[0], packer(tuple[Thread, ...])(self.threads[1]))
+        key = _woven_key(*self._woven) if self._woven else self.threads[0]
+        state.threads = (key, packer(tuple[Thread, ...])(self.threads[1]))
 
     def told(self, inputs: Inputs) -> Told:
         """The stories; those of which nothing changed are the same objects as before."""
-        files = {one.id: one for one in inputs.files.values()}
-        used: dict[str, tuple[tuple[object, ...], str, Story]] = {}
-        told = tell(
-            inputs.config,
-            [one.head for one in files.values()],  # no text is needed that has been read before
-            inputs.ledger,
-            teller=partial(self._story, files, used),
-            threader=partial(self._threads, files),
-            index=partial(self._indexed, files),
-        )
-        self._stories = used
-        self.shapes = {key: self.shapes[key] for _, key, _ in used.values()}
-        return told
+        derived, files = self.derived, self._files(inputs)
+        found = books(inputs.config, files, inputs.ledger, derived, index=partial(self._indexed, files))
+        own = members_shown(found.ledger, derived.one("files shown", _shown, files), derived)
+        entries = {id: found.ledger.entries[id] for id in own}
+        parts = derived.one("parts of entries", _parts, found.ledger)
+        retold = derived.each("telling", self._retold, entries, own, parts, shared=(inputs.config.topics,))
+        self.shapes = {key: shape for key, shape, _ in retold.values()}
+        stories = derived.each("stories", itemgetter(2), retold)
+        telling = threaded(found.ledger, stories, self._threads(stories, self._reports(stories, files)), derived)
+        return Told(telling=telling, findings=found.findings, notes=found.notes)
+
+    def _files(self, inputs: Inputs) -> Mapping[str, Found]:
+        return self.derived.one("files", _by_id, inputs.files)
+
+    def _reports(self, stories: Mapping[str, Story], files: Mapping[str, Found]) -> Mapping[str, tuple[Found, ...]]:
+        """The files of each story's independent reports."""
+        return self.derived.gathered("reports", self.derived.each("ids of reports", _report_ids, stories), files)
 
     def _indexed(self, files: Mapping[str, Found]) -> Index:
         """The index that newcomers are placed with; it reads the texts that it does not know."""
@@ -159,59 +168,49 @@ class Memory:
 
             keep_index(self.root, self.index, [one.text.digest for one in inputs.files.values()])
 
-    def _story(
-        self,
-        files: Mapping[str, Found],
-        used: dict[str, tuple[tuple[object, ...], str, Story]],
-        entry: Entry,
-        articles: tuple[Article, ...],
-        topics: Sequence[Topic],
-        parts: Sequence[str] = (),
-    ) -> Story:
-        own = [files[article.teaser.id] for article in articles]
-        ingredients = (entry, topics, tuple(parts), *[one.text.digest for one in own])
-        known = self._stories.get(entry.id)
-        if known is None or known[0] != ingredients or known[1] not in self.shapes:
-            key = shape_key(entry, own, topics, parts)
-            if key in self.shapes:
-                story = shaped(entry, articles, self.shapes[key], parts)
-            else:
-                story = tell_story(entry, tuple(one.article for one in own), topics, parts)
-                self.shapes[key] = shape_of(story, articles)
-            known = (ingredients, key, story)
-        used[entry.id] = known
-        return known[2]
+    def _retold(
+        self, topics: Sequence[Topic], entry: Entry, own: tuple[Found, ...], parts: tuple[str, ...] | None
+    ) -> tuple[str, Shape, Story]:
+        """A story, with its shape and the key of that."""
+        members = sorted(own, key=lambda one: by_day(one.head))
+        key = shape_key(entry, members, topics, parts or ())
+        if key in self.shapes:
+            shape = self.shapes[key]
+            return key, shape, shaped(entry, [one.head for one in members], shape, parts or ())
+        articles = tuple(one.article for one in members)
+        story = tell_story(entry, articles, topics, parts or ())
+        return key, shape_of(story, articles), story
 
-    def _threads(self, files: Mapping[str, Found], stories: Sequence[Story]) -> tuple[Thread, ...]:
+    def _threads(self, stories: Mapping[str, Story], reports: Mapping[str, tuple[Found, ...]]) -> tuple[Thread, ...]:
         """The threads; while no story's names, days or language change, those that were found before."""
-        keys = {story.id: reports_key(story, files) for story in stories}
-        self.profiles = {
-            key: self.profiles.get(key) or profile([files[one.teaser.id].article for one in story.reports])
-            for story, key in zip(stories, keys.values(), strict=True)
-        }
-        told = [
-            (one.id, self.profiles[keys[one.id]], [(at.teaser.dating.day, at.teaser.language) for at in one.reports])
-            for one in sorted(stories, key=lambda one: one.id)
-        ]
-        if told == self._told:
-            return self.threads[1]
-        self._told = told
-        key = digest_of(repr(told), 32)
-        if key != self.threads[0]:
-            links = thread_links(stories, lambda one: self.profiles[keys[one.id]])
-            self.threads = (key, thread_up(links))
+        derived = self.derived
+        keys = derived.each("keys of reports", _reports_key, reports)
+        profiles = derived.each("profiles", self._profile, keys, reports)
+        self.profiles = {key: profiles[id] for id, key in keys.items()}
+        spans = derived.one("spans", _dated, derived.each("spans of stories", span_of, stories))
+        if self._woven is None and self.threads[0] and self.threads[0] == _woven_key(spans, profiles):
+            self._woven = (spans, profiles)
+        if self._woven is None or self._woven[0] is not spans or self._woven[1] is not profiles:
+            found = {one.id: one for one in thread_up(self._links.of(spans, profiles))}
+            self._woven = (spans, profiles)
+            self.threads = ("", tuple(derived.each("threads", as_it_is, found).values()))
         return self.threads[1]
+
+    def _profile(self, key: str, reports: tuple[Found, ...]) -> Profile:
+        return self.profiles.get(key) or profile([one.article for one in reports])
 
     def readings(self, inputs: Inputs, stories: Sequence[Story], jobs: int) -> Readings:
         """What the texts come to; those that are new are read by so many processes."""
-        files = {one.id: one for one in inputs.files.values()}
-        names = names_key(inputs.names)
-        keys = {story.id: f"{names} {reports_key(story, files)}" for story in stories}
+        derived, files = self.derived, self._files(inputs)
+        by_id = derived.each("stories to read", as_it_is, {story.id: story for story in stories})
+        reports = derived.each("keys of reports read", _reports_key, self._reports(by_id, files))
+        keys = derived.each("keys of evidence", _evidence_key, reports, shared=(names_key(inputs.names),))
+        texts = derived.one("texts", _texts, files)
+        unread = {id for id, text in texts.items() if text.digest not in self.gists}
         fresh = [
             story
             for story in stories
-            if keys[story.id] not in self.evidence
-            or any(files[one.id].text.digest not in self.gists for one in teasers(story))
+            if keys[story.id] not in self.evidence or (unread and any(one.id in unread for one in teasers(story)))
         ]
         for story, (evidence, gists) in zip(
             fresh, spread(partial(_read, files, inputs.names), fresh, jobs), strict=True
@@ -220,17 +219,50 @@ class Memory:
             for digest, gist in gists.items():
                 self.gists.put(digest, gist)
         self.known, self.read = len(stories) - len(fresh), len(fresh)
-        shown = {id: one.text for id, one in files.items() if not one.head.draft}
-        for text in shown.values():
+        for id in unread:
+            text = texts[id]
             if text.digest not in self.gists:  # of an article in no story
                 self.gists.put(text.digest, gist_of(text.body()))
-        self.gists.keep(text.digest for text in shown.values())
+        self.gists.keep(text.digest for text in texts.values())
         self.evidence.keep(keys.values())
         return Readings(
-            texts=shown,
-            gists={id: self.gists[text.digest] for id, text in shown.items()},
-            evidence={id: self.evidence[key] for id, key in keys.items()},
+            texts=texts,
+            gists=derived.each("gists", lambda text: self.gists[text.digest], texts),
+            evidence=derived.each("evidence", self.evidence.__getitem__, keys),
         )
+
+
+def _by_id(files: Mapping[str, Found]) -> dict[str, Found]:
+    return {one.head.teaser.id: one for one in files.values()}
+
+
+def _shown(files: Mapping[str, Found]) -> dict[str, Found]:
+    return {id: one for id, one in files.items() if not one.head.draft}
+
+
+def _texts(files: Mapping[str, Found]) -> dict[str, Text]:
+    return {id: one.text for id, one in files.items() if not one.head.draft}
+
+
+def _parts(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    return {id: parts_of(ledger, entry) for id, entry in ledger.entries.items() if entry.split_into}
+
+
+def _report_ids(story: Story) -> tuple[str, ...]:
+    return tuple([report.teaser.id for report in story.reports])
+
+
+def _dated(spans: Mapping[str, Span | None]) -> dict[str, Span]:
+    return {id: span for id, span in spans.items() if span is not None}
+
+
+def _woven_key(spans: Mapping[str, Span], profiles: Mapping[str, Profile]) -> str:
+    """A digest of all that the threads depend on: tables by the stories' ids."""
+    return digest_of(repr((sorted(spans.items(), key=itemgetter(0)), sorted(profiles.items(), key=itemgetter(0)))), 32)
+
+
+def _evidence_key(names: str, reports: str) -> str:
+    return f"{names} {reports}"
 
 
 def shape_key(entry: Entry, own: Sequence[Found], topics: Sequence[Topic], parts: Sequence[str]) -> str:
@@ -240,7 +272,11 @@ def shape_key(entry: Entry, own: Sequence[Found], topics: Sequence[Topic], parts
 
 def reports_key(story: Story, files: Mapping[str, Found]) -> str:
     """The texts of a story's independent reports, of files by the articles' ids."""
-    return " ".join([files[report.teaser.id].text.digest for report in story.reports])
+    return _reports_key([files[report.teaser.id] for report in story.reports])
+
+
+def _reports_key(reports: Sequence[Found]) -> str:
+    return " ".join([one.text.digest for one in reports])
 
 
 def names_key(names: Sequence[Known]) -> str:

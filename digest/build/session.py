@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from digest.build.body_edit import BodyEdit, body_edit
@@ -20,13 +21,14 @@ from digest.build.memory import Memory
 from digest.build.stale import Key, key_of, stale
 from digest.build.workers import no_collection
 from digest.config import Config
+from digest.derived import Derived, as_it_is, differing
 from digest.diagnostics import Diagnostic, collect
 from digest.model import Telling
 from digest.site.checks import body_findings
 from digest.site.contexts import Page
 from digest.site.document import Document
-from digest.site.documents import planned_documents
-from digest.site.pages import Shared, look_of, plan, shared_of
+from digest.site.documents import documents_of
+from digest.site.pages import look_of, plan, planned
 from digest.site.render import Renderer, template_digests
 from digest.site.search import BUNDLE
 from digest.site.site import Readings, Site, assemble
@@ -92,12 +94,11 @@ class Session:
 
         self.notes: tuple[str, ...] = ()
         self._theme: Theme | None = None
-        self._shared: Shared | None = None
         self._told_wrong: tuple[Diagnostic, ...] = ()
         """What is wrong with stories, bodies and topics, from the last time that all were looked at."""
 
         self._renderer: Renderer | None = None
-        self.keys: Mapping[str, Key] = {}
+        self.keys: dict[str, Key] = {}
         self._made: dict[str, bytes] = {}
         self._extras = Extras(self.root)
         self._extra: Extra | None = None
@@ -132,18 +133,14 @@ class Session:
             return self._restyled(inputs, look, wrong, whole=whole)
         told = self.memory.told(inputs)
         readings = self.memory.readings(inputs, told.telling.stories, self.jobs)
-        site = assembled(inputs, told.telling, readings)
+        site = assembled(inputs, told.telling, readings, self.derived)
         self.notes = told.notes
-        self._told_wrong = (*told.findings, *body_findings(site), *_topic_findings(site))
+        self._told_wrong = (*told.findings, *body_findings(site, self.derived), *_topic_findings(site, self.derived))
         wrong += self._told_wrong
         theme = self._sound(inputs.theme, site, wrong)
-        self._plan(site, theme)
+        why, removed = self._plan(site, theme)
         self.inputs, self._extra = inputs, None
-        keys = self.keys_of(self.pages) | self.keys_of(self.documents)
-        why = stale(self.keys, keys)
-        removed = self.keys.keys() - keys.keys()
-        self.keys = keys
-        self._made = {path: data for path, data in self._made.items() if path in keys and path not in why}
+        self.derived.forget()
         return Update(
             changed=tuple(sorted(why)),
             removed=tuple(sorted(removed)),
@@ -151,6 +148,11 @@ class Session:
             whole=whole and theme is inputs.theme,
             why=why,
         )
+
+    @property
+    def derived(self) -> Derived:
+        """What the last site was made of."""
+        return self.memory.derived
 
     def _body_edit(self, inputs: Inputs) -> BodyEdit | None:
         """What changed, where it is the text of articles alone; newcomers' stories hang on all texts."""
@@ -245,31 +247,58 @@ class Session:
         wrong += broken
         return self._theme if broken else theme
 
-    def _plan(self, site: Site, theme: Theme) -> None:
-        self._shared = shared_of(site, look_of(theme), self._shared)
-        pages = plan(site, look_of(theme), self._shared)
-        self.site = site
-        self.pages = {page.path: page for page in pages}
-        self.documents = {one.path: one for one in planned_documents(site, pages)}
-        self.documents |= assets_of(theme)
+    def _plan(self, site: Site, theme: Theme) -> tuple[dict[str, str], set[str]]:
+        """Plan the site; the files that must be made, each with its reason, and those that are no more."""
+        pages = planned(site, look_of(theme), self.derived)
+        documents = {
+            **documents_of(site, pages, self.derived),
+            **self.derived.each("assets", as_it_is, assets_of(theme)),
+        }
+        fresh = differing(self.pages, pages) | differing(self.documents, documents)
         if self._theme is None or not theme.same_templates(self._theme):
             self.templates = template_digests(theme)
             self._renderer = None
-        self._theme = theme
+            fresh |= {*pages, *documents}
+        self.site, self._theme, self.pages, self.documents = site, theme, pages, documents
+        return self._compare(fresh)
+
+    def _compare(self, fresh: set[str]) -> tuple[dict[str, str], set[str]]:
+        """Look at what was planned anew; what is the same object as before is no other file."""
+        keys = {
+            **self.keys_of({path: self.pages[path] for path in fresh if path in self.pages}),
+            **self.keys_of({path: self.documents[path] for path in fresh if path in self.documents}),
+        }
+        why = stale({path: self.keys[path] for path in keys if path in self.keys}, keys)
+        removed = {path for path in fresh if path not in keys}
+        self.keys = {**self.keys, **keys}
+        for path in removed:
+            del self.keys[path]
+        for path in (*why, *removed):
+            self._made.pop(path, None)
+        return why, removed
 
     def keys_of(self, files: Mapping[str, Page] | Mapping[str, Document]) -> dict[str, Key]:
         """All that each of these files depends on."""
         return {path: key_of(one, self.templates) for path, one in files.items()}
 
 
-def _topic_findings(site: Site) -> list[Diagnostic]:
+def _topic_findings(site: Site, derived: Derived) -> list[Diagnostic]:
     topics = site.config.topics if site.articles else ()
-    unknown = unknown_topics(list(site.articles.values()), topics) if topics else []
-    return [*unknown, *idle_topics(site.stories, topics)]
+    chosen = derived.each("topics chosen", attrgetter("topics"), site.articles) if topics else {}
+    unknown = unknown_topics([site.articles[id] for id, own in chosen.items() if own], topics) if topics else []
+    idle = [topic for topic in topics if not site.topics[topic.slug]]
+    return [*unknown, *idle_topics((), idle)]
 
 
-def assembled(inputs: Inputs, told: Telling, readings: Readings) -> Site:
-    """The site of these articles and the stories that they tell, drafts left out."""
+def assembled(inputs: Inputs, told: Telling, readings: Readings, derived: Derived | None = None) -> Site:
+    """The site of these articles and the stories that they tell, drafts left out.
+
+    Args:
+        inputs: with the articles.
+        told: their stories.
+        readings: what their texts come to.
+        derived: where an earlier site was made.
+    """
     shown = [one.head for one in inputs.files.values() if not one.head.draft]
     return assemble(
         inputs.config,
@@ -279,4 +308,5 @@ def assembled(inputs: Inputs, told: Telling, readings: Readings) -> Site:
         retired=told.retired,
         sources=inputs.sources,
         readings=readings,
+        derived=derived,
     )

@@ -203,7 +203,7 @@ def _planned(
     site: Site, theme: Theme, state: State, edited: Sequence[tuple[Found, Found]], memory: Memory
 ) -> _Edit | None:
     """The pages of articles with their new texts, if they are those of the last build with the old ones."""
-    planned = {one.path: one for one in article_pages(site, _shell(site, theme, state), entries_of(site))}
+    planned = {one.path: one for one in article_pages(site, _shell(site, theme, state), entries_of(site)).values()}
     templates = template_digests(theme)
     stamper = Stamper()
     pages, before, after = {}, {}, {}

@@ -1,19 +1,19 @@
-"""The stories of a build: told by the ledger, which a build reads and never writes."""
+"""Where articles stand in the ledger, which a build reads and never writes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.config import Config
+from digest.content.files import Found
 from digest.content.ledger import LedgerFile, unknown_articles
+from digest.derived import Derived
 from digest.diagnostics import Diagnostic
-from digest.model import Article, Telling
+from digest.model import Telling
 from digest.stories.assign import contradictions, update
-from digest.stories.ledger import LEDGER
-from digest.stories.story import Teller, Threader
-from digest.stories.story import tell as tell_ledger
+from digest.stories.ledger import LEDGER, Ledger
 from digest.text import counted
 
 if TYPE_CHECKING:
@@ -29,37 +29,60 @@ class Told:
     notes: tuple[str, ...] = ()
 
 
-def tell(
-    config: Config,
-    articles: Sequence[Article],
-    file: LedgerFile,
-    *,
-    teller: Teller | None = None,
-    threader: Threader | None = None,
-    index: Indexer | None = None,
-) -> Told:
-    """Tell the stories of these articles by a sound ledger.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """The ledger as it is with these articles, and what is to be said about it."""
+
+    ledger: Ledger
+    findings: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
+
+
+def books(
+    config: Config, files: Mapping[str, Found], file: LedgerFile, derived: Derived, *, index: Indexer | None = None
+) -> Books:
+    """Give every article its place in a sound ledger.
 
     Articles that the ledger does not know are clustered in memory, with its stories held
     fast; the same happens when the ledger is brought up to date, so they get the same addresses.
 
     Args:
         config: topics and granularity.
-        articles: all of the project, drafts too.
+        files: all articles of the project by their ids, drafts too.
         file: the ledger, sound.
-        teller: makes one story; a build passes one that remembers.
-        threader: finds the threads; likewise.
+        derived: where this was made before.
         index: finds whom newcomers may be near.
 
-    Cost: where all articles are known, that of `digest.stories.story.tell`; else that of clustering.
+    Cost: where all articles are known, 1 us an article, or nothing where none came, went or was pinned
+        anew; else that of clustering.
     """
-    done = update(file.ledger, articles, granularity=config.granularity, index=index)
-    lost = unknown_articles(file, (article.teaser.id for article in articles))
-    return Told(
-        telling=tell_ledger(done.ledger, articles, config.topics, teller=teller, threader=threader),
-        findings=(*contradictions(done, articles), *lost),
-        notes=_notes(done.newcomers, file),
-    )
+    marks = derived.each("marks of articles", _mark, files)
+    settled = derived.one("whether all have a place", _settled, file, marks)
+    texts = () if settled else tuple(files.values())  # newcomers are placed by what all texts say
+
+    def booked(file: LedgerFile, granularity: float, *_: object) -> Books:
+        articles = [one.head for one in files.values()]  # no text is needed that has been read before
+        done = update(file.ledger, articles, granularity=granularity, index=index)
+        lost = unknown_articles(file, files)
+        return Books(
+            ledger=done.ledger,
+            findings=(*contradictions(done, articles), *lost),
+            notes=_notes(done.newcomers, file),
+        )
+
+    return derived.one("books", booked, file, config.granularity, marks, texts)
+
+
+def _mark(one: Found) -> tuple[object, ...]:
+    """What of an article the ledger looks at."""
+    head = one.head
+    return head.draft, head.story, head.teaser.dating.day, head.path
+
+
+def _settled(file: LedgerFile, marks: Mapping[str, tuple[object, ...]]) -> bool:
+    """Whether the ledger knows all articles that are shown, and no editor says otherwise."""
+    known = file.ledger.story_of()
+    return all(draft or (id in known and not word) for id, (draft, word, *_) in marks.items())
 
 
 def _notes(newcomers: int, file: LedgerFile) -> tuple[str, ...]:

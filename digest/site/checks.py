@@ -5,20 +5,35 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from digest.derived import Derived
 from digest.diagnostics import Diagnostic, error, warning
 from digest.model import Article
-from digest.site.site import FIXED, Site
+from digest.site.site import Site
+from digest.site.site_paths import FIXED
 from digest.site.texts import Gist, Text
 
 
-def body_findings(site: Site) -> list[Diagnostic]:
-    """Text that was lost, bodies shown plain, and links that lead nowhere in the site."""
+def body_findings(site: Site, derived: Derived) -> list[Diagnostic]:
+    """Text that was lost, bodies shown plain, and links that lead nowhere in the site.
+
+    Args:
+        site: the site.
+        derived: where an earlier site was looked through.
+    """
+    asked = derived.each("whether bodies are to be checked", _is_to_check, site.gists)
+    suspects = [id for id in site.articles if asked[id]]
+    if not suspects:
+        return []
     pages = {*FIXED, *site.paths.values(), *(edition.path for edition in site.editions)}
     return [
         finding
-        for id, article in site.articles.items()
-        for finding in _findings(article, site.gists[id], site.texts[id], site.path("article", id), pages)
+        for id in suspects
+        for finding in _findings(site.articles[id], site.gists[id], site.texts[id], site.path("article", id), pages)
     ]
+
+
+def _is_to_check(gist: Gist) -> bool:
+    return bool(gist.links or gist.dead or gist.heavy or gist.lost_at is not None)
 
 
 def _findings(article: Article, gist: Gist, text: Text, path: str, pages: set[str]) -> Iterator[Diagnostic]:

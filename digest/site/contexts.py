@@ -7,7 +7,7 @@ contexts are made of are in `parts.py`; `docs/themes.md` describes every field.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -337,3 +337,8 @@ class Page:
     def context(self) -> Context:
         """What the template sees; made anew at each call."""
         return self.recipe(*self.ingredients)
+
+
+def by_path(pages: Iterable[Page]) -> dict[str, Page]:
+    """Pages by where they stand."""
+    return {page.path: page for page in pages}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from digest.site.contexts import Page
+from digest.derived import Derived, as_it_is
+from digest.site.contexts import Page, by_path
 from digest.site.document import Document
 from digest.site.feeds import feed_documents
 from digest.site.index import index_documents
@@ -13,7 +14,24 @@ from digest.site.site import Site
 from digest.site.site_map import crawler_documents
 
 
-def planned_documents(site: Site, pages: Sequence[Page]) -> list[Document]:
-    """Feeds, the index for machines, what crawlers read, and editions for e-mail, by path."""
-    found = [*feed_documents(site), *index_documents(site), *crawler_documents(site, pages), *mail_documents(site)]
-    return sorted(found, key=lambda document: document.path)
+def planned_documents(site: Site, pages: Sequence[Page], derived: Derived | None = None) -> list[Document]:
+    """The documents by path; see `documents_of`."""
+    found = documents_of(site, by_path(pages), derived or Derived())
+    return sorted(found.values(), key=lambda document: document.path)
+
+
+def documents_of(site: Site, pages: Mapping[str, Page], derived: Derived) -> Mapping[str, Document]:
+    """Feeds, the index for machines, what crawlers read, and editions for e-mail, by path.
+
+    Args:
+        site: the site.
+        pages: all of it.
+        derived: where documents were planned before; what is equal is the same object.
+    """
+    found: Iterable[Document] = (
+        *feed_documents(site, derived),
+        *index_documents(site, derived),
+        *crawler_documents(site, pages, derived),
+        *mail_documents(site, derived),
+    )
+    return derived.each("documents", as_it_is, {one.path: one for one in found})

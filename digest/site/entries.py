@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.claims import Contrast, Evidence, Excerpt
+from digest.derived import Derived, as_it_is
 from digest.model import Dating, Source, Story, Teaser
 from digest.site.site import Site, face_of, newest_day, speaking, teasers
+from digest.site.texts import Gist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,34 +76,54 @@ def opening_of(site: Site, teaser: Teaser, limit: int = 0) -> Excerpt | None:
     Args:
         limit: 0 for the first sentence alone, or `OPENING`.
     """
-    gist = site.gists.get(teaser.id)
+    return beginning(teaser.id, site.gists.get(teaser.id), limit)
+
+
+def beginning(id: str, gist: Gist | None, limit: int = 0) -> Excerpt | None:
+    """The same by what is known of the article's text."""
     if gist is None or not gist.paragraph:
         return None
-    return Excerpt(gist.opening if limit else gist.first, teaser.id, gist.paragraph)
+    return Excerpt(gist.opening if limit else gist.first, id, gist.paragraph)
 
 
-def entry_of(site: Site, story: Story, since: date | None = None) -> Entry:
-    """What lists show of one story."""
-    face = face_of(story)
-    found = site.evidence.get(story.id)
-    contrasts = [one.contrast for one in found.differences] if found else []
-    shown = teasers(story)
+def entry(
+    sources: Mapping[str, Source],
+    story: Story,
+    evidence: Evidence | None,
+    path: str,
+    places: tuple[str, ...],
+    face: tuple[Gist, ...],
+    since: date | None,
+) -> Entry:
+    """What lists show of one story.
+
+    Args:
+        sources: what is known of outlets.
+        story: told.
+        evidence: found in it.
+        path: of its page.
+        places: of the pages of its reports and their copies.
+        face: how the report begins whose headline it bears, if its text is known.
+        since: see `Entry`.
+    """
+    speaks = face_of(story)
+    contrasts = [one.contrast for one in evidence.differences] if evidence else []
     told = Told(
         story=story,
         pointer=Pointer(
             title=story.title,
-            path=site.path("story", story.id),
-            language=face.language,
+            path=path,
+            language=speaks.language,
             dating=speaking(story).dating,
             reports=len(story.reports),
-            copies=len(shown) - len(story.reports),
+            copies=len(places) - len(story.reports),
         ),
-        places=tuple(site.path("article", teaser.id) for teaser in shown),
-        state=state_names(site.sources, shown),
+        places=places,
+        state=state_names(sources, teasers(story)) if sources else (),
     )
     return Entry(
         told=told,
-        quote=opening_of(site, face),
+        quote=beginning(speaks.id, face[0] if face else None),
         points=contrasts.count(Contrast.DIFFERS),
         updates=contrasts.count(Contrast.UPDATE),
         since=since,
@@ -122,12 +144,56 @@ def state_voices(sources: Mapping[str, Source], evidence: Evidence) -> tuple[str
     return tuple(name for name in speakers if (known := sources.get(name.casefold())) and known.state)
 
 
-def entries_of(site: Site) -> dict[str, Entry]:
-    """The entry of each story by its id; those of the latest edition know since when they are new."""
-    dated = [edition for edition in site.editions if edition.day]
-    latest = {story.id for story in dated[0].stories} if len(dated) > 1 else set()
-    before = dated[1].day if len(dated) > 1 else None
-    return {story.id: entry_of(site, story, before if story.id in latest else None) for story in site.stories}
+def entries_of(site: Site, derived: Derived | None = None) -> Mapping[str, Entry]:
+    """The entry of each story by its id; those of the latest edition know since when they are new.
+
+    Args:
+        site: the site.
+        derived: where entries were made before.
+    """
+    derived = derived or Derived()
+    stories = site.by_id
+    dated = [edition for edition in site.editions if edition.day][:2]
+    since = dict.fromkeys((story.id for story in dated[0].stories), dated[1].day) if len(dated) > 1 else {}
+    return derived.each(
+        "entries",
+        entry,
+        stories,
+        derived.each("evidence of entries", as_it_is, site.evidence),
+        paths_of(site, "story", stories, derived),
+        places_of(site, derived),
+        faces_of(site, derived),
+        since,
+        shared=(site.sources,),
+    )
+
+
+def places_of(site: Site, derived: Derived) -> Mapping[str, tuple[str, ...]]:
+    """Where the reports and copies of each story stand, in the order of `teasers`."""
+    ids = derived.each("ids of reports and copies", _ids, site.by_id)
+    return derived.gathered("places of reports", ids, paths_of(site, "article", site.story_of, derived))
+
+
+def faces_of(site: Site, derived: Derived) -> Mapping[str, tuple[Gist, ...]]:
+    """How the report of each story begins whose headline it bears; nothing where its text is not known."""
+    return derived.gathered("beginnings of faces", derived.each("faces", _face_ids, site.by_id), site.gists)
+
+
+def paths_of(site: Site, kind: str, keys: Mapping[str, object], derived: Derived) -> Mapping[str, str]:
+    """Where the pages of one kind stand, by their keys."""
+    return derived.one(f"paths of {kind}", _paths_of, site.paths, kind, tuple(keys))
+
+
+def _paths_of(paths: Mapping[str, str], kind: str, keys: tuple[str, ...]) -> dict[str, str]:
+    return {key: paths[f"{kind}:{key}"] for key in keys}
+
+
+def _face_ids(story: Story) -> tuple[str]:
+    return (face_of(story).id,)
+
+
+def _ids(story: Story) -> tuple[str, ...]:
+    return tuple([teaser.id for teaser in teasers(story)])
 
 
 def day_of(entry: Entry) -> date | None:

@@ -6,18 +6,21 @@ are in no feed, as both formats ask for a date. A feed is made of its newest ent
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 
-from digest.claims import Excerpt
-from digest.model import Report, Story, Teaser, Thread
+from digest.claims import Evidence, Excerpt
+from digest.config import SiteConfig
+from digest.derived import Derived, as_it_is
+from digest.model import Report, Story, Teaser, Thread, Topic
 from digest.site.document import Document
-from digest.site.entries import opening_of
+from digest.site.entries import beginning, faces_of, paths_of, places_of
 from digest.site.feed_paths import feed_path, json_path, thread_feed_path, topic_feed_path
-from digest.site.site import Site, face_of, newest_day, newest_first
+from digest.site.site import Site, face_of, newest_day, newest_first, teasers
 from digest.site.syndication import Feed, FeedEntry, Quoted, atom, json_feed
-from digest.site.texts import OPENING
+from digest.site.texts import OPENING, Gist
 from digest.site.urls import absolute
 from digest.site.words import words_of
 
@@ -25,14 +28,21 @@ ENTRIES = 50
 """Stories of a feed."""
 
 
-def feed_documents(site: Site) -> Iterator[Document]:
+def feed_documents(site: Site, derived: Derived) -> Iterator[Document]:
     """Every feed, as Atom and as JSON: of the site, of each topic and of each thread."""
-    made: dict[str, FeedEntry] = {}
-    for path, title, home, stories in _followed(site):
-        newest = _newest(stories)
-        made |= {story.id: entry(site, story) for story in newest if story.id not in made}
-        shown = tuple(made[story.id] for story in newest)
-        feed = _feed(site, path, title, home)
+    followed = [
+        (path, _feed(site, path, title, home), _newest(stories)) for path, title, home, stories in _followed(site)
+    ]
+    made = derived.each(
+        "entries of feeds",
+        entry,
+        {story.id: story for _, _, stories in followed for story in stories},
+        paths_of(site, "story", site.by_id, derived),
+        quotes_of(site, derived) if followed else {},
+        shared=(site.config.site, site.config.topics),
+    )
+    for path, feed, stories in followed:
+        shown = tuple([made[story.id] for story in stories])
         yield Document(path, atom, (feed, shown))
         yield Document(json_path(path), json_feed, (feed, shown))
 
@@ -51,44 +61,55 @@ def updated(story: Story) -> datetime | None:
     return max(_instants(story), default=None)
 
 
-def entry(site: Site, story: Story) -> FeedEntry:
+def entry(
+    settings: SiteConfig, topics: Sequence[Topic], story: Story, path: str, quotes: tuple[Quoted, ...]
+) -> FeedEntry:
     """A dated story as feeds show it."""
     known = _instants(story)
-    words = words_of(site.config.site.language)
-    base = site.config.site.base_url
+    words = words_of(settings.language)
     return FeedEntry(
         id=entry_id(story),
-        url=absolute(base, site.path("story", story.id)),
+        url=absolute(settings.base_url, path),
         title=story.title,
         published=_written(min(known)),
         updated=_written(max(known)),
         authors=tuple(dict.fromkeys(words.source(report.teaser) for report in story.reports)),
-        topics=tuple((one.slug, one.title) for one in site.config.topics if one.slug in story.topics),
-        quotes=tuple(quoted(site, story)),
+        topics=tuple((one.slug, one.title) for one in topics if one.slug in story.topics),
+        quotes=quotes,
         counts=words.reports(story),
         language=face_of(story).language,
     )
 
 
-def quoted(site: Site, story: Story) -> Iterator[Quoted]:
-    """The sentences that tell a story, each with its source; how it begins where none were chosen."""
-    by_id = {report.teaser.id: report.teaser for report in story.reports}
-    chosen = site.evidence[story.id].summary if story.id in site.evidence else ()
-    for piece in chosen:
-        yield _quoted(site, piece, by_id[piece.article])
-    if not chosen:
-        face = face_of(story)
-        spoken = opening_of(site, face, OPENING)
-        if spoken:
-            yield _quoted(site, spoken, face)
+def quotes_of(site: Site, derived: Derived) -> Mapping[str, tuple[Quoted, ...]]:
+    """The sentences that tell each story, each with its source; how it begins where none were chosen."""
+    return derived.each(
+        "quotes",
+        _quotes,
+        site.by_id,
+        derived.each("evidence to quote", as_it_is, site.evidence),
+        places_of(site, derived),
+        faces_of(site, derived),
+        shared=(site.config.site,),
+    )
 
 
-def _quoted(site: Site, piece: Excerpt, teaser: Teaser) -> Quoted:
-    path = f"{site.path('article', piece.article)}#p{piece.paragraph}"
+def _quotes(
+    settings: SiteConfig, story: Story, evidence: Evidence | None, places: tuple[str, ...], face: tuple[Gist, ...]
+) -> tuple[Quoted, ...]:
+    by_id = {teaser.id: (teaser, path) for teaser, path in zip(teasers(story), places, strict=True)}
+    chosen = evidence.summary if evidence else ()
+    if not chosen and face:
+        spoken = beginning(face_of(story).id, face[0], OPENING)
+        chosen = (spoken,) if spoken else ()
+    return tuple([_quoted(settings, piece, *by_id[piece.article]) for piece in chosen])
+
+
+def _quoted(settings: SiteConfig, piece: Excerpt, teaser: Teaser, path: str) -> Quoted:
     return Quoted(
         text=piece.text,
-        source=words_of(site.config.site.language).source(teaser),
-        url=absolute(site.config.site.base_url, path),
+        source=words_of(settings.language).source(teaser),
+        url=absolute(settings.base_url, f"{path}#p{piece.paragraph}"),
     )
 
 
@@ -113,7 +134,7 @@ def _told_in(site: Site, thread: Thread) -> list[Story]:
 
 
 def _newest(stories: Iterable[Story]) -> list[Story]:
-    return [story for story in stories if newest_day(story)][:ENTRIES]
+    return list(islice((story for story in stories if newest_day(story)), ENTRIES))
 
 
 def _feed(site: Site, path: str, title: str, home: str) -> Feed:

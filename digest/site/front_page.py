@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -80,7 +80,7 @@ class Front:
     density: str
 
 
-def front_of(site: Site, entries: dict[str, Entry]) -> Front | None:
+def front_of(site: Site, entries: Mapping[str, Entry]) -> Front | None:
     """Choose what stands on the home page; it grows with the number of stories but ends."""
     latest = site.editions[0] if site.editions else None
     if latest is None:
@@ -200,7 +200,7 @@ def _earlier(front: Front, words: Words) -> Link | None:
     return Link(words.day(day) if day else words.texts["date_unknown"], front.before.path)
 
 
-def _groups(site: Site, entries: dict[str, Entry], stories: Sequence[Story], density: str) -> Iterator[Group]:
+def _groups(site: Site, entries: Mapping[str, Entry], stories: Sequence[Story], density: str) -> Iterator[Group]:
     """Stories by their first topic; those that are not shown are reached by the heading's page."""
     if density == "few":
         if stories:

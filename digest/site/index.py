@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from digest.derived import Derived, as_it_is
 from digest.model import Basis, Story, Teaser
 from digest.site.document import Document
+from digest.site.entries import paths_of, places_of
 from digest.site.index_schema import index_schema
 from digest.site.markup import calm
-from digest.site.site import Site, newest_day
+from digest.site.site import Edition, Site, newest_day
 from digest.site.syndication import written_json
 from digest.site.urls import absolute
 
@@ -59,19 +61,28 @@ class IndexedRetired:
     """Ids and addresses of the stories that tell it now."""
 
 
-def index_documents(site: Site) -> Iterator[Document]:
+def index_documents(site: Site, derived: Derived) -> Iterator[Document]:
     """The index, its schema, and its parts by year where it would be too long."""
-    head = _head(site)
-    stories = [indexed(site, story) for story in site.stories]
-    retired = tuple(_retired(site))
+    base = site.config.site.base_url
+    stories = derived.each(
+        "stories of the index",
+        indexed,
+        site.by_id,
+        paths_of(site, "story", site.by_id, derived),
+        derived.each("former addresses", as_it_is, dict(_former(site))),
+        places_of(site, derived),
+        shared=(base,),
+    )
     parts: list[tuple[str, str, int]] = []
+    shown = tuple(stories.values())
     if len(stories) > WHOLE:
-        for year, found in groupby(stories, key=_year):
-            inside, path = tuple(found), f"index-{year}.json"
-            parts.append((year, _url(site, path), len(inside)))
+        for year, found in groupby(site.editions, key=_year):
+            inside = tuple([stories[story.id] for edition in found for story in edition.stories])
+            path = f"index-{year}.json"
+            parts.append((year, _url(base, path), len(inside)))
             yield Document(path, index_part, (year, inside))
-        stories = []
-    yield Document(INDEX, index, (head, tuple(stories), tuple(parts), retired))
+        shown = ()
+    yield Document(INDEX, index, (_head(site), shown, tuple(parts), tuple(_retired(site))))
     yield Document(SCHEMA, index_schema_file, ())
 
 
@@ -104,16 +115,31 @@ def index_schema_file() -> bytes:
     return written_json(index_schema())
 
 
-def indexed(site: Site, story: Story) -> IndexedStory:
-    """A story with its addresses."""
-    former = (site.paths.get(f"former:{story.id}:{slug}") for slug in story.former)
-    members = (teaser for report in story.reports for teaser in (report.teaser, *report.copies))
+def indexed(
+    base: str, story: Story, path: str, former: tuple[str, ...] | None, places: tuple[str, ...]
+) -> IndexedStory:
+    """A story with its addresses.
+
+    Args:
+        base: of the site.
+        story: told.
+        path: of its page.
+        former: its former paths that lead to it.
+        places: of its reports and copies, in the order of `teasers`.
+    """
     return IndexedStory(
         story=story,
-        url=_url(site, site.path("story", story.id)),
-        former=tuple(_url(site, path) for path in former if path),
-        reports=tuple(_url(site, site.path("article", teaser.id)) for teaser in members),
+        url=_url(base, path),
+        former=tuple([_url(base, one) for one in former or ()]),
+        reports=tuple([_url(base, one) for one in places]),
     )
+
+
+def _former(site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for story in site.stories:
+        if story.former:
+            found = (site.paths.get(f"former:{story.id}:{slug}") for slug in story.former)
+            yield story.id, tuple(path for path in found if path)
 
 
 def _head(site: Site) -> IndexHead:
@@ -128,6 +154,7 @@ def _head(site: Site) -> IndexHead:
 
 
 def _retired(site: Site) -> Iterator[IndexedRetired]:
+    base = site.config.site.base_url
     for one in site.retired:
         paths = (site.paths.get(f"former:{one.id}:{slug}") for slug in one.slugs)
         told = [(id, path) for id in one.into if (path := site.paths.get(f"story:{id}"))]
@@ -135,19 +162,18 @@ def _retired(site: Site) -> Iterator[IndexedRetired]:
             id=one.id,
             title=one.title,
             fate=one.fate.value,
-            urls=tuple(_url(site, path) for path in paths if path),
-            into=tuple((id, _url(site, path)) for id, path in told),
+            urls=tuple(_url(base, path) for path in paths if path),
+            into=tuple((id, _url(base, path)) for id, path in told),
         )
 
 
-def _url(site: Site, path: str) -> str:
+def _url(base: str, path: str) -> str:
     """Absolute where the site has an address, else relative to the site's root."""
-    return absolute(site.config.site.base_url, path) or path
+    return absolute(base, path) or path
 
 
-def _year(one: IndexedStory) -> str:
-    day = newest_day(one.story)
-    return str(day.year) if day else "undated"
+def _year(edition: Edition) -> str:
+    return str(edition.day.year) if edition.day else "undated"
 
 
 def _story_json(one: IndexedStory) -> dict[str, object]:

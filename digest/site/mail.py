@@ -13,10 +13,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from digest.model import Story
+from digest.config import SiteConfig
+from digest.derived import Derived
+from digest.model import Story, Topic
 from digest.site.document import Document
+from digest.site.entries import paths_of
 from digest.site.escaping import filled
-from digest.site.feeds import quoted
+from digest.site.feeds import quotes_of
 from digest.site.markup import calm
 from digest.site.site import Edition, Site, face_of, teasers
 from digest.site.syndication import Quoted
@@ -99,21 +102,34 @@ class Mail:
     promise: str
 
 
-def mail_documents(site: Site) -> Iterator[Document]:
+def mail_documents(site: Site, derived: Derived) -> Iterator[Document]:
     """Both files of each dated edition, beside its page."""
-    if not site.config.site.email or not site.config.site.base_url:
+    settings = site.config.site
+    if not settings.email or not settings.base_url:
         return
-    for edition in site.editions:
-        if edition.day:
-            told = mail(site, edition)
-            stem = edition.path.removesuffix(".html")
-            yield Document(f"{stem}.email.html", mail_html, (told,))
-            yield Document(f"{stem}.email.txt", mail_text, (told,))
+    stories = derived.each(
+        "stories of mails",
+        _mail_story,
+        site.by_id,
+        paths_of(site, "story", site.by_id, derived),
+        quotes_of(site, derived),
+        shared=(settings, site.config.topics),
+    )
+    dated = {edition.path: edition for edition in site.editions if edition.day}
+    told = derived.gathered("told by mails", derived.each("ids of mails", _story_ids, dated), stories)
+    for path, said in derived.each("mails", mail, dated, told, shared=(settings,)).items():
+        stem = path.removesuffix(".html")
+        yield Document(f"{stem}.email.html", mail_html, (said,))
+        yield Document(f"{stem}.email.txt", mail_text, (said,))
 
 
-def mail(site: Site, edition: Edition) -> Mail:
+def _story_ids(edition: Edition) -> tuple[str, ...]:
+    return tuple([story.id for story in edition.stories[:STORIES]])
+
+
+def mail(settings: SiteConfig, edition: Edition, told: tuple[MailStory, ...]) -> Mail:
     """What the mail of an edition says."""
-    settings, words = site.config.site, words_of(site.config.site.language)
+    words = words_of(settings.language)
     day = words.day(edition.day) if edition.day else words.texts["date_unknown"]
     reports = sum(len(teasers(story)) for story in edition.stories)
     stories = words.count("stories", len(edition.stories))
@@ -124,21 +140,22 @@ def mail(site: Site, edition: Edition) -> Mail:
         language=words.language,
         title=words.say("edition_of", day=day),
         summary=words.say("from_reports", stories=stories, reports=words.count("reports", reports)),
-        stories=tuple(_mail_story(site, story) for story in edition.stories[:STORIES]),
+        stories=told,
         more=words.count("all_stories", len(edition.stories)) if len(edition.stories) > STORIES else "",
         end=words.say("end_of", day=day),
         promise=words.texts["promise"],
     )
 
 
-def _mail_story(site: Site, story: Story) -> MailStory:
-    words = words_of(site.config.site.language)
-    topics = (topic.title for topic in site.config.topics if topic.slug in story.topics)
+def _mail_story(
+    settings: SiteConfig, topics: Sequence[Topic], story: Story, path: str, quotes: tuple[Quoted, ...]
+) -> MailStory:
+    words = words_of(settings.language)
     return MailStory(
         title=story.title,
-        url=absolute(site.config.site.base_url, site.path("story", story.id)),
-        topic=next(topics, ""),
-        quotes=tuple(quoted(site, story))[:QUOTES],
+        url=absolute(settings.base_url, path),
+        topic=next((topic.title for topic in topics if topic.slug in story.topics), ""),
+        quotes=quotes[:QUOTES],
         meta=f"{words.reports(story)} · {outlets(story, words)}",
         language=face_of(story).language,
     )

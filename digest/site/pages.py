@@ -6,16 +6,17 @@ between pages. So planning is cheap, and so is comparing two plans.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 
-from digest.claims import Evidence, Excerpt
-from digest.model import Fate, Story, Topic
-from digest.site.archive_plan import archive_pages
+from digest.claims import Evidence, Excerpt, Mention
+from digest.derived import Derived, as_it_is
+from digest.model import Article, Fate, Source, Story, Topic
+from digest.site.archive_plan import archive_pages, bare_edition
 from digest.site.article_page import FULL, LEAD, article_context
-from digest.site.contexts import Page
-from digest.site.entries import Entry, entries_of, excerpts_of, opening_of, state_voices
+from digest.site.contexts import Page, by_path
+from digest.site.entries import Entry, beginning, day_of, entries_of, excerpts_of, state_voices
 from digest.site.feed_paths import feed_path, thread_feed_path, topic_feed_path
 from digest.site.front_page import front_of, home_context
 from digest.site.parts import Link
@@ -24,9 +25,9 @@ from digest.site.shell import Heading, Shell
 from digest.site.shell import Look as Look
 from digest.site.side_pages import Moved, missing_context, moved_context
 from digest.site.side_plan import side_pages
-from digest.site.site import Edition, Site, newest_day
+from digest.site.site import Edition, Site, teasers
 from digest.site.story_page import Chain, Neighbours, story_context
-from digest.site.texts import OPENING
+from digest.site.texts import OPENING, Gist, Text
 from digest.site.theme import Theme
 from digest.site.topic_plan import topic_pages
 from digest.site.words import words_of
@@ -37,52 +38,35 @@ TINTS = 3
 """Colours of topics; the fourth topic has that of the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What the pages of a plan share."""
-
-    shell: Shell
-    entries: Mapping[str, Entry]
-    """By the stories' ids."""
+def plan(site: Site, look: Look, derived: Derived | None = None) -> list[Page]:
+    """Every page of the site, by path; see `planned`."""
+    return sorted(planned(site, look, derived or Derived()).values(), key=lambda page: page.path)
 
 
-def shared_of(site: Site, look: Look, last: Shared | None = None) -> Shared:
-    """What the pages of a site share.
+def planned(site: Site, look: Look, derived: Derived) -> Mapping[str, Page]:
+    """Every page of the site by its path, in no order.
 
     Args:
         site: the site.
         look: what pages name of its theme.
-        last: of an earlier plan; what is equal is the same object again, so two plans are compared without looking inside.
+        derived: where an earlier plan was made; a page that is equal in both is the same object.
     """
-    shell, entries = shell_of(site, look), entries_of(site)
-    if last is None:
-        return Shared(shell, entries)
-    known = last.entries
-    same = {id: known[id] if known.get(id) == entry else entry for id, entry in entries.items()}
-    return Shared(last.shell if last.shell == shell else shell, same)
-
-
-def plan(site: Site, look: Look, shared: Shared | None = None) -> list[Page]:
-    """Every page of the site, by path.
-
-    Args:
-        site: the site.
-        look: what pages name of its theme.
-        shared: what its pages share, where that was made already.
-    """
-    shared = shared or shared_of(site, look)
-    shell, entries = shared.shell, dict(shared.entries)
-    pages = [
+    shell = derived.one("shell", as_it_is, shell_of(site, look))
+    entries = entries_of(site, derived)
+    single = [
         Page("index.html", "home.html", home_context, (shell, front_of(site, entries))),
         Page("404.html", "404.html", missing_context, (shell,)),
-        *_story_pages(site, shell, entries),
-        *article_pages(site, shell, entries),
-        *topic_pages(site, shell, entries),
-        *archive_pages(site, shell, entries),
-        *side_pages(site, shell),
+        *side_pages(site, shell, derived),
         *_moved_pages(site, shell, entries),
     ]
-    return sorted(pages, key=lambda page: page.path)
+    kinds: dict[str, Mapping[str, Page]] = {
+        "single": derived.each("single pages", as_it_is, by_path(single)),
+        "stories": by_path(_story_pages(site, shell, entries, derived).values()),
+        "articles": by_path(article_pages(site, shell, entries, derived).values()),
+        "topics": topic_pages(site, shell, entries, derived),
+        "archive": archive_pages(site, shell, entries, derived),
+    }
+    return derived.merged("pages", kinds)
 
 
 def look_of(theme: Theme) -> Look:
@@ -109,37 +93,82 @@ def _heading(site: Site, topic: Topic, at: int) -> Heading:
     return Heading(slug=topic.slug, link=link, tint=at % TINTS + 1, feed=topic_feed_path(site, topic))
 
 
-def _story_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
-    editions = _edition_links(site, shell)
-    chains = _chains(site, entries)
-    around = _neighbours(site, shell, entries)
-    named = {name.name: site.path("name", name.name) for name in site.names if name.paged}
+def _story_pages(site: Site, shell: Shell, entries: Mapping[str, Entry], derived: Derived) -> Mapping[str, Page]:
+    """The pages of stories, by the stories' ids."""
     pictured = has_card(site)
-    for story in site.stories:
-        evidence = site.evidence.get(story.id, _NO_EVIDENCE)
-        openings = () if evidence.summary else _openings(site, story)
-        names = tuple((one.name, named[one.name]) for one in evidence.mentions if one.name in named)
-        entry, edition = entries[story.id], editions[story.id]
-        ingredients = (
-            shell, entry, evidence, openings, edition, chains.get(story.id), around.get(story.id, ()), names,
-            state_voices(site.sources, evidence), card_path(site, story) if story.id in pictured else "",
-        )  # fmt: skip
-        yield Page(entry.pointer.path, "story.html", story_context, ingredients)
+    cards = {id: card_path(site, story) for id, story in site.by_id.items() if id in pictured}
+    return derived.each(
+        "story pages",
+        _story_page,
+        entries,
+        derived.each("evidence of pages", as_it_is, site.evidence),
+        openings_of(site, derived),
+        edition_links(site, shell, derived),
+        _chains(site, entries, derived),
+        _neighbours(site, shell, entries, derived),
+        _names(site, derived),
+        derived.each("voices", _voices, site.evidence, shared=(site.sources,)),
+        derived.each("cards", as_it_is, cards),
+        shared=(shell,),
+    )
 
 
-def _openings(site: Site, story: Story) -> tuple[Excerpt, ...]:
-    found = (opening_of(site, report.teaser, OPENING) for report in story.reports)
+def _story_page(
+    shell: Shell,
+    entry: Entry,
+    evidence: Evidence | None,
+    openings: tuple[Excerpt, ...],
+    edition: Link,
+    chain: Chain | None,
+    around: tuple[Neighbours, ...] | None,
+    names: tuple[tuple[str, str], ...] | None,
+    voices: tuple[str, ...] | None,
+    card: str | None,
+) -> Page:
+    ingredients = (
+        shell, entry, evidence or _NO_EVIDENCE, openings, edition, chain, around or (), names or (), voices or (), card or "",
+    )  # fmt: skip
+    return Page(entry.pointer.path, "story.html", story_context, ingredients)
+
+
+def _names(site: Site, derived: Derived) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The names in each story that have a page, with its path."""
+    paged = {name.name: site.path("name", name.name) for name in site.names if name.paged}
+    mentions = derived.each("mentions of pages", attrgetter("mentions"), site.evidence)
+    return derived.each("names of stories", _named, mentions, shared=(paged,))
+
+
+def _named(paged: Mapping[str, str], mentions: Sequence[Mention]) -> tuple[tuple[str, str], ...]:
+    return tuple([(one.name, paged[one.name]) for one in mentions if one.name in paged])
+
+
+def _voices(sources: Mapping[str, Source], evidence: Evidence) -> tuple[str, ...]:
+    return state_voices(sources, evidence) if sources else ()
+
+
+def openings_of(site: Site, derived: Derived) -> Mapping[str, tuple[Excerpt, ...]]:
+    """How the reports of each story begin, where nothing was chosen to tell it."""
+    gists = derived.gathered("beginnings", derived.each("who begins", _report_ids, site.by_id), site.gists)
+    return derived.each("openings", _openings, site.by_id, site.evidence, gists)
+
+
+def _report_ids(story: Story) -> tuple[str, ...]:
+    return tuple([report.teaser.id for report in story.reports])
+
+
+def _openings(story: Story, evidence: Evidence | None, gists: tuple[Gist, ...]) -> tuple[Excerpt, ...]:
+    if evidence and evidence.summary:
+        return ()
+    found = (beginning(id, gist, OPENING) for id, gist in zip(_report_ids(story), gists, strict=True))
     return tuple(opening for opening in found if opening)
 
 
-def _edition_links(site: Site, shell: Shell) -> dict[str, Link]:
+def edition_links(site: Site, shell: Shell, derived: Derived) -> Mapping[str, Link]:
     """The edition of each story, by the story's id."""
-    found = {}
-    for edition in site.editions:
-        link = edition_link(shell, edition)
-        for story in edition.stories:
-            found[story.id] = link
-    return found
+    bare = derived.each("bare editions", bare_edition, {edition.path: edition for edition in site.editions})
+    links = derived.each("links of editions", edition_link, bare, shared=(shell,))
+    found = {story.id: links[edition.path] for edition in site.editions for story in edition.stories}
+    return derived.each("edition links", as_it_is, found)
 
 
 def edition_link(shell: Shell, edition: Edition) -> Link:
@@ -149,67 +178,129 @@ def edition_link(shell: Shell, edition: Edition) -> Link:
     return Link(title, edition.path)
 
 
-def _chains(site: Site, entries: dict[str, Entry]) -> dict[str, Chain]:
+def _chains(site: Site, entries: Mapping[str, Entry], derived: Derived) -> Mapping[str, Chain]:
     """The thread of each story that has one, by the story's id."""
-    found = {}
-    for thread in site.threads:
-        told = [id for id in thread.stories if id in entries]
-        pointers = tuple(entries[id].pointer for id in told)
-        if len(told) < 2:
-            continue
-        page, feed = Link(pointers[0].title, site.path("thread", thread.id)), thread_feed_path(site, thread)
-        for at, id in enumerate(told):
-            found[id] = Chain(page=page, feed=feed, stories=pointers, here=at)
-    return found
+    told = {thread.id: thread.stories for thread in site.threads}
+    found = derived.each(
+        "chains",
+        _chain,
+        derived.gathered("stories of chains", told, entries),
+        derived.each("pages of threads", as_it_is, {id: site.path("thread", id) for id in told}),
+        derived.each("feeds of threads", as_it_is, {one.id: thread_feed_path(site, one) for one in site.threads}),
+    )
+    return derived.merged("chains of stories", found)
 
 
-def _neighbours(site: Site, shell: Shell, entries: dict[str, Entry]) -> dict[str, tuple[Neighbours, ...]]:
+def _chain(told: tuple[Entry, ...], path: str, feed: str) -> dict[str, Chain]:
+    pointers = tuple([entry.pointer for entry in told])
+    if len(told) < 2:
+        return {}
+    page = Link(pointers[0].title, path)
+    return {entry.story.id: Chain(page=page, feed=feed, stories=pointers, here=at) for at, entry in enumerate(told)}
+
+
+def _neighbours(
+    site: Site, shell: Shell, entries: Mapping[str, Entry], derived: Derived
+) -> Mapping[str, tuple[Neighbours, ...]]:
     """The nearest stories of another day in each topic; what has no date is neither before nor after."""
+    ids = derived.each("ids of topics", _story_ids, site.topics)
+    inside = derived.gathered("entries of topics", ids, entries)
+    by_topic = derived.each("around in topics", _around, inside, {topic.slug: topic for topic in shell.topics})
     found: dict[str, tuple[Neighbours, ...]] = {}
     for topic in shell.topics:
-        dated = [story for story in site.topics[topic.slug] if newest_day(story)]
-        days = [list(stories) for _, stories in groupby(dated, key=newest_day)]
-        for at, stories in enumerate(days):
-            later = entries[days[at - 1][-1].id].pointer if at else None
-            earlier = entries[days[at + 1][0].id].pointer if at + 1 < len(days) else None
-            if earlier or later:
-                both = Neighbours(topic=topic, earlier=earlier, later=later)
-                for story in stories:
-                    found[story.id] = (*found.get(story.id, ()), both)
-    return found
+        for id, both in by_topic[topic.slug].items():
+            found[id] = (*found[id], both) if id in found else (both,)
+    return derived.each("around", as_it_is, found)
 
 
-def article_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
-    """The pages of articles; each depends on its own story alone."""
-    editions = _edition_links(site, shell)
-    setting = site.config.site.text
-    for id, article in site.articles.items():
-        path = site.path("article", id)
-        story = site.story_of.get(id)
-        teaser = article.teaser
-        source = site.sources.get((teaser.agency or teaser.source).casefold()) if site.sources else None
-        printed = site.sources.get(teaser.source.casefold()) if site.sources else None
-        shown = (printed.text if printed else "") or (source.text if source else "") or setting
-        told = entries[story.id].told if story else None
-        edition = editions[story.id] if story else None
-        text = site.texts[id] if shown == FULL else None
-        pieces = () if shown == FULL else _pieces(site, entries, id, story, shown)
-        ingredients = (shell, path, article, text, told, edition, source, shown, pieces)
-        yield Page(path, "article.html", article_context, ingredients)
+def _story_ids(stories: tuple[Story, ...]) -> tuple[str, ...]:
+    return tuple([story.id for story in stories])
 
 
-def _pieces(site: Site, entries: dict[str, Entry], id: str, story: Story | None, shown: str) -> tuple[Excerpt, ...]:
+def _around(inside: tuple[Entry, ...], topic: Heading) -> dict[str, Neighbours]:
+    days = [list(found) for day, found in groupby(inside, key=day_of) if day]
+    around: dict[str, Neighbours] = {}
+    for at, found in enumerate(days):
+        later = days[at - 1][-1].pointer if at else None
+        earlier = days[at + 1][0].pointer if at + 1 < len(days) else None
+        if earlier or later:
+            both = Neighbours(topic=topic, earlier=earlier, later=later)
+            around |= dict.fromkeys([entry.story.id for entry in found], both)
+    return around
+
+
+def article_pages(
+    site: Site, shell: Shell, entries: Mapping[str, Entry], derived: Derived | None = None
+) -> Mapping[str, Page]:
+    """The pages of articles, by the articles' ids; each depends on its own story alone."""
+    derived = derived or Derived()
+    told = derived.each(
+        "stories told to articles",
+        _telling,
+        entries,
+        site.evidence,
+        openings_of(site, derived),
+        edition_links(site, shell, derived),
+    )
+    return derived.each(
+        "article pages",
+        _article_page,
+        site.articles,
+        derived.one("paths of articles", article_paths, site.paths, tuple(site.articles)),
+        site.texts,
+        site.gists,
+        derived.merged("told to articles", told),
+        shared=(shell, site.sources, site.config.site.text),
+    )
+
+
+def article_paths(paths: Mapping[str, str], ids: Sequence[str]) -> dict[str, str]:
+    """Where the pages of articles stand, by their ids."""
+    return {id: paths[f"article:{id}"] for id in ids}
+
+
+_Telling = tuple[Entry, Evidence, tuple[Excerpt, ...], Link]
+"""What an article's page takes of its story."""
+
+
+def _telling(
+    entry: Entry, evidence: Evidence | None, openings: tuple[Excerpt, ...], edition: Link
+) -> dict[str, _Telling]:
+    return dict.fromkeys(
+        [teaser.id for teaser in teasers(entry.story)], (entry, evidence or _NO_EVIDENCE, openings, edition)
+    )
+
+
+def _article_page(
+    shell: Shell,
+    sources: Mapping[str, Source],
+    setting: str,
+    article: Article,
+    path: str,
+    text: Text,
+    gist: Gist,
+    telling: _Telling | None,
+) -> Page:
+    teaser = article.teaser
+    source = sources.get((teaser.agency or teaser.source).casefold()) if sources else None
+    printed = sources.get(teaser.source.casefold()) if sources else None
+    shown = (printed.text if printed else "") or (source.text if source else "") or setting
+    told, edition = (telling[0].told, telling[3]) if telling else (None, None)
+    pieces = () if shown == FULL else _pieces(teaser.id, gist, telling, shown)
+    ingredients = (shell, path, article, text if shown == FULL else None, told, edition, source, shown, pieces)
+    return Page(path, "article.html", article_context, ingredients)
+
+
+def _pieces(id: str, gist: Gist, telling: _Telling | None, shown: str) -> tuple[Excerpt, ...]:
     """What pages quote of an article, and its first words where those are shown."""
-    teaser = site.articles[id].teaser
-    found = [opening_of(site, teaser, OPENING)] if shown == LEAD else []
-    if story:
-        evidence = site.evidence.get(story.id, _NO_EVIDENCE)
-        found += [entries[story.id].quote, *excerpts_of(evidence)]
-        found += [opening_of(site, teaser), *(() if evidence.summary else _openings(site, story))]
+    found = [beginning(id, gist, OPENING)] if shown == LEAD else []
+    if telling:
+        entry, evidence, openings, _ = telling
+        found += [entry.quote, *excerpts_of(evidence), beginning(id, gist), *openings]
     return tuple(dict.fromkeys(excerpt for excerpt in found if excerpt and excerpt.article == id))
 
 
-def _moved_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
+def _moved_pages(site: Site, shell: Shell, entries: Mapping[str, Entry]) -> Iterator[Page]:
     """Former addresses of stories lead on."""
     for story in site.stories:
         for slug in story.former:

@@ -7,16 +7,18 @@ apart in them, as the search page sets them apart in what is asked, so that any 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from digest.derived import Derived
 from digest.model import Story
 from digest.site.escaping import filled
-from digest.site.feeds import quoted
+from digest.site.feeds import quotes_of
 from digest.site.markup import calm
 from digest.site.site import Site, face_of, newest_day, teasers
+from digest.site.syndication import Quoted
 from digest.site.words import words_of
 
 BUNDLE = "search/"
@@ -56,10 +58,13 @@ class SearchRecord:
 
 def search_records(site: Site) -> tuple[SearchRecord, ...]:
     """A record for each story, in the order of the site; none where the site has no search."""
-    return tuple(search_record(site, story) for story in site.stories) if site.config.site.search else ()
+    if not site.config.site.search:
+        return ()
+    quotes = quotes_of(site, Derived())
+    return tuple(search_record(site, story, quotes[story.id]) for story in site.stories)
 
 
-def search_record(site: Site, story: Story) -> SearchRecord:
+def search_record(site: Site, story: Story, quotes: Sequence[Quoted]) -> SearchRecord:
     """What the search knows of a story."""
     day, shown = newest_day(story), teasers(story)
     words = words_of(site.config.site.language)
@@ -67,7 +72,7 @@ def search_record(site: Site, story: Story) -> SearchRecord:
     return SearchRecord(
         path=site.path("story", story.id),
         title=calm(story.title),
-        lead=" ".join(calm(one.text) for one in quoted(site, story)),
+        lead=" ".join(calm(one.text) for one in quotes),
         titles=tuple(dict.fromkeys(calm(one.title) for one in shown if one.title != story.title)),
         names=tuple(calm(mention.name) for mention in found.mentions) if found else (),
         topics=tuple(topic.title for topic in site.config.topics if topic.slug in story.topics),

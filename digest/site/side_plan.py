@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
-from digest.model import Basis
+from digest.derived import Derived
+from digest.model import Article, Basis, Source
 from digest.site.archive_plan import months_of
 from digest.site.contexts import Page
 from digest.site.shell import Shell
@@ -19,14 +20,20 @@ OUTLETS = 600
 """Rows of a table of sources."""
 
 
-def side_pages(site: Site, shell: Shell) -> Iterator[Page]:
+def side_pages(site: Site, shell: Shell, derived: Derived) -> Iterator[Page]:
     """The pages beside the news."""
     names = tuple(_named(site))
-    outlets, agencies = _outlets(site)
+    marks = derived.each("outlets of articles", _mark, site.articles)
+    outlets, agencies, bases = derived.one("outlets", _outlets, marks, site.sources)
+    counts = _counts(site, bases)
     yield Page("names.html", "names.html", names_context, (shell, names, len(site.names)))
     yield Page("sources.html", "sources.html", sources_context, (shell, outlets, agencies))
     yield Page("search.html", "search.html", search_context, (shell, months_of(site.editions), site.config.site.search))
-    yield Page("about.html", "about.html", about_context, (shell, _counts(site), outlets or agencies))
+    yield Page("about.html", "about.html", about_context, (shell, counts, outlets or agencies))
+
+
+def _mark(article: Article) -> tuple[str, str, Basis]:
+    return article.teaser.source, article.teaser.agency, article.teaser.dating.basis
 
 
 def _named(site: Site) -> Iterator[Named]:
@@ -35,25 +42,27 @@ def _named(site: Site) -> Iterator[Named]:
         yield Named(name=name.name, path=path, reports=name.reports)
 
 
-def _outlets(site: Site) -> tuple[tuple[Outlet, ...], tuple[Outlet, ...]]:
-    shown = [article.teaser for article in site.articles.values()]
-    return _tally(site, (one.source for one in shown)), _tally(site, (one.agency for one in shown))
+def _outlets(
+    marks: Mapping[str, tuple[str, str, Basis]], sources: Mapping[str, Source]
+) -> tuple[tuple[Outlet, ...], tuple[Outlet, ...], Counter[Basis]]:
+    outlets = Counter([outlet for outlet, _, _ in marks.values()])
+    agencies = Counter([agency for _, agency, _ in marks.values()])
+    return _tally(sources, outlets), _tally(sources, agencies), Counter([basis for _, _, basis in marks.values()])
 
 
-def _tally(site: Site, names: Iterable[str]) -> tuple[Outlet, ...]:
+def _tally(sources: Mapping[str, Source], counts: Mapping[str, int]) -> tuple[Outlet, ...]:
     """How often each name occurs, most first; what has no name is not counted."""
-    counts = Counter(name for name in names if name)
-    most = sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold(), item[0]))[:OUTLETS]
-    return tuple(Outlet(name=name, count=count, known=site.sources.get(name.casefold())) for name, count in most)
+    named = [(name, count) for name, count in counts.items() if name]
+    most = sorted(named, key=lambda item: (-item[1], item[0].casefold(), item[0]))[:OUTLETS]
+    return tuple(Outlet(name=name, count=count, known=sources.get(name.casefold())) for name, count in most)
 
 
-def _counts(site: Site) -> tuple[tuple[str, int], ...]:
-    basis = Counter(article.teaser.dating.basis for article in site.articles.values())
+def _counts(site: Site, basis: Mapping[Basis, int]) -> tuple[tuple[str, int], ...]:
     return (
         ("stories_count", len(site.stories)),
         ("reports_count", len(site.articles)),
         ("independent_count", sum(len(story.reports) for story in site.stories)),
-        ("stated_count", basis[Basis.STATED]),
-        ("inferred_count", basis[Basis.INFERRED]),
-        ("unknown_count", basis[Basis.UNKNOWN]),
+        ("stated_count", basis.get(Basis.STATED, 0)),
+        ("inferred_count", basis.get(Basis.INFERRED, 0)),
+        ("unknown_count", basis.get(Basis.UNKNOWN, 0)),
     )

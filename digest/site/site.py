@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
-from digest.claims import Account, Evidence
+from digest.claims import Account, Evidence, Mention
 from digest.config import Config
+from digest.derived import Derived, as_it_is, in_order
 from digest.evidence.story import story_evidence
 from digest.model import Article, Basis, Report, Retired, Source, Story, Teaser, Thread, Topic, by_name
 from digest.site.markup import Body, read_body
+from digest.site.site_paths import site_paths
 from digest.site.texts import Gist, Text, gist_of, text_of
-from digest.site.urls import Addresses
-
-FIXED = ("index.html", "archive.html", "names.html", "sources.html", "search.html", "about.html", "404.html")
 
 PAGED = 3
 """Stories with a name that give it a page of its own."""
@@ -118,6 +118,7 @@ def assemble(
     sources: Iterable[Source] = (),
     evidence: Callable[[Sequence[Account]], Evidence] = story_evidence,
     readings: Readings | None = None,
+    derived: Derived | None = None,
 ) -> Site:
     """Order everything once; the order in which articles and stories arrive does not matter.
 
@@ -127,24 +128,28 @@ def assemble(
         sources: what the editor knows of outlets and agencies.
         evidence: finds what the page of a story claims, where the texts are read here.
         readings: what was read in the articles' texts; a build that remembers passes it, else all are read here.
+        derived: where an earlier site was made; what is equal in both is one object.
     """
-    shown = {article.teaser.id: article for article in sorted(articles, key=_founding) if not article.draft}
-    ordered = tuple(newest_first(stories))
-    read = readings or read_texts(shown, ordered, evidence)
-    known = by_name(sources)
-    shown, ordered = under_names(shown, ordered, known)
-    addresses = Addresses()
-    for path in FIXED:
-        addresses.take(path)
-    former = tuple(retired)
-    chains = tuple(threads)
-    names = _names(ordered, read.evidence)
-    paths = _paths(config, tuple(shown.values()), ordered, addresses)
-    paths |= _further_paths(ordered, chains, former, names, addresses)
+    derived = derived or Derived()
+    known = derived.one("sources", by_name, tuple(sources))
+    given = {article.teaser.id: article for article in articles if not article.draft}
+    shown = derived.each("articles given", _under_its_name, given, shared=(known,))
+    age = derived.one("articles by age", in_order, derived.each("ages of articles", _founding, shown))
+    shown = derived.each("articles", as_it_is, {id: shown[id] for id in age})
+    told = {story.id: story for story in stories}
+    by_id = derived.each("stories given", _told_under_names, told, shared=(known,))
+    order = derived.one("order of stories", in_order, derived.each("places of stories", _newest_first, by_id))
+    by_id = derived.each("stories of the site", as_it_is, {id: by_id[id] for id in order})
+    read = readings or read_texts(shown, tuple(by_id.values()), evidence)
+    days = derived.each("days of stories", newest_day, by_id)
+    mentions = derived.each("mentions", attrgetter("mentions"), {id: read.evidence[id] for id in order})
+    names = derived.one("names", _names, mentions, order)
+    paged = [name.name for name in names if name.paged]
+    chains, former = tuple(threads), tuple(retired)
     return Site(
         config=config,
         sources=known,
-        stories=ordered,
+        stories=tuple(by_id.values()),
         articles=shown,
         texts=read.texts,
         gists=read.gists,
@@ -152,32 +157,58 @@ def assemble(
         threads=chains,
         retired=former,
         names=names,
-        editions=editions_of(ordered),
-        topics={topic.slug: _about(topic, ordered) for topic in config.topics},
-        story_of={teaser.id: story for story in ordered for teaser in teasers(story)},
-        by_id={story.id: story for story in ordered},
-        paths=paths,
+        editions=_editions(by_id, days, derived),
+        topics=_topics(config.topics, by_id, derived),
+        story_of=derived.merged("stories of articles", derived.each("stories by article", _by_article, by_id)),
+        by_id=by_id,
+        paths=site_paths(config, shown, by_id, days, chains, former, paged, derived),
     )
 
 
-def under_names(
-    articles: dict[str, Article], stories: tuple[Story, ...], known: Mapping[str, Source]
-) -> tuple[dict[str, Article], tuple[Story, ...]]:
-    """Articles and stories with one name for each outlet, whatever the reports call it."""
-    if not known:
-        return articles, stories
-    named = {id: _under_its_name(article, known) for id, article in articles.items()}
-    return named, tuple(_told_under_names(story, known) for story in stories)
+def _editions(by_id: Mapping[str, Story], days: Mapping[str, date | None], derived: Derived) -> tuple[Edition, ...]:
+    ids = derived.one("stories of editions", _by_day, days, tuple(by_id))
+    stories = derived.gathered("editions told", ids, by_id)
+    return tuple(derived.each("editions", _edition, {day: day for day in ids}, stories).values())
 
 
-def _under_its_name(article: Article, known: Mapping[str, Source]) -> Article:
+def _by_day(days: Mapping[str, date | None], order: Sequence[str]) -> dict[date | None, list[str]]:
+    found: dict[date | None, list[str]] = {}
+    for id in order:
+        found.setdefault(days[id], []).append(id)
+    return found
+
+
+def _edition(day: date | None, stories: tuple[Story, ...]) -> Edition:
+    return Edition(day, f"editions/{day.isoformat() if day else 'undated'}.html", stories)
+
+
+def _topics(topics: Sequence[Topic], by_id: Mapping[str, Story], derived: Derived) -> Mapping[str, tuple[Story, ...]]:
+    of = derived.each("topics of stories", attrgetter("topics"), by_id)
+    return derived.gathered("topics", derived.one("stories of topics", _about, topics, of, tuple(by_id)), by_id)
+
+
+def _about(topics: Sequence[Topic], of: Mapping[str, tuple[str, ...]], order: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {topic.slug: [] for topic in topics}
+    for id in order:
+        for slug in dict.fromkeys(of[id]):
+            if slug in found:
+                found[slug].append(id)
+    return found
+
+
+def _by_article(story: Story) -> dict[str, Story]:
+    return {teaser.id: story for teaser in teasers(story)}
+
+
+def _under_its_name(known: Mapping[str, Source], article: Article) -> Article:
+    """The article with the name that the editor gives its outlet; the same object where it has no other."""
     teaser = _named(article.teaser, known)
     return article if teaser is article.teaser else replace(article, teaser=teaser)
 
 
-def _told_under_names(story: Story, known: Mapping[str, Source]) -> Story:
+def _told_under_names(known: Mapping[str, Source], story: Story) -> Story:
     """The story with one name for each outlet; the same object where its reports have no other."""
-    if all(_named(teaser, known) is teaser for teaser in teasers(story)):
+    if not known or all(_named(teaser, known) is teaser for teaser in teasers(story)):
         return story
     reports = [
         Report(teaser=_named(one.teaser, known), copies=tuple(_named(copy, known) for copy in one.copies))
@@ -186,8 +217,18 @@ def _told_under_names(story: Story, known: Mapping[str, Source]) -> Story:
     return replace(story, reports=tuple(reports))
 
 
+def under_names(
+    articles: dict[str, Article], stories: tuple[Story, ...], known: Mapping[str, Source]
+) -> tuple[dict[str, Article], tuple[Story, ...]]:
+    """Articles and stories with one name for each outlet, whatever the reports call it."""
+    named = {id: _under_its_name(known, article) for id, article in articles.items()}
+    return named, tuple(_told_under_names(known, story) for story in stories)
+
+
 def _named(teaser: Teaser, known: Mapping[str, Source]) -> Teaser:
     """A teaser with the names that the editor gives its outlet and its agency."""
+    if not known:
+        return teaser
     source = known[key].name if (key := teaser.source.casefold()) in known else teaser.source
     agency = known[key].name if (key := teaser.agency.casefold()) in known else teaser.agency
     if (source, agency) == (teaser.source, teaser.agency):
@@ -272,66 +313,19 @@ def _founding(article: Article) -> tuple[date, str]:
     return article.teaser.dating.day or date.max, article.teaser.id
 
 
-def _about(topic: Topic, stories: Sequence[Story]) -> tuple[Story, ...]:
-    return tuple(story for story in stories if topic.slug in story.topics)
-
-
 def editions_of(stories: Sequence[Story]) -> tuple[Edition, ...]:
     """The editions of these stories, which stand in the order of the site."""
-    by_day: dict[date | None, list[Story]] = {}
-    for story in stories:
-        by_day.setdefault(newest_day(story), []).append(story)
-    return tuple(
-        Edition(day, f"editions/{day.isoformat() if day else 'undated'}.html", tuple(found))
-        for day, found in by_day.items()
-    )
+    by_id = {story.id: story for story in stories}
+    return _editions(by_id, {id: newest_day(story) for id, story in by_id.items()}, Derived())
 
 
-def _paths(
-    config: Config, articles: Sequence[Article], stories: Sequence[Story], addresses: Addresses
-) -> dict[str, str]:
-    paths = {}
-    for topic in config.topics:
-        paths[f"topic:{topic.slug}"] = addresses.claim("topics/", topic.slug, topic.slug)
-        paths[f"feed:{topic.slug}"] = addresses.claim("topics/", topic.slug, topic.slug, ".xml")
-    for story in sorted(stories, key=lambda story: (newest_day(story) or date.max, story.id)):
-        paths[f"story:{story.id}"] = addresses.claim("stories/", story.slug, story.id)
-    for article in articles:
-        name = article.path.rpartition("/")[2].removesuffix(".md") or article.teaser.title
-        paths[f"article:{article.teaser.id}"] = addresses.claim("articles/", name, article.teaser.id)
-    return paths
-
-
-def _further_paths(
-    stories: Sequence[Story],
-    threads: Sequence[Thread],
-    retired: Sequence[Retired],
-    names: Sequence[Name],
-    addresses: Addresses,
-) -> dict[str, str]:
-    """Addresses that are given last: those of former slugs, threads and names."""
-    paths = {}
-    former = [(story.id, slug) for story in stories for slug in story.former]
-    former += [(one.id, slug) for one in retired for slug in one.slugs]
-    for id, slug in former:
-        path = f"stories/{slug}.html"
-        if addresses.take(path):  # taken: another story has the address now, and it stays alive
-            paths[f"former:{id}:{slug}"] = path
-    slugs = {story.id: story.slug for story in stories}
-    for thread in sorted(threads, key=lambda thread: thread.id):
-        paths[f"thread:{thread.id}"] = addresses.claim("threads/", slugs.get(thread.id, thread.id), thread.id)
-    for name in sorted((name for name in names if name.paged), key=lambda name: name.name):
-        paths[f"name:{name.name}"] = addresses.claim("names/", name.name, name.name)
-    return paths
-
-
-def _names(stories: Sequence[Story], evidence: Mapping[str, Evidence]) -> tuple[Name, ...]:
+def _names(mentions: Mapping[str, Sequence[Mention]], order: Sequence[str]) -> tuple[Name, ...]:
     """Names that two reports or more have, most reported first."""
     where: dict[str, list[str]] = {}
     reports: Counter[str] = Counter()
-    for story in stories:
-        for mention in evidence[story.id].mentions:
-            where.setdefault(mention.name, []).append(story.id)
+    for id in order:
+        for mention in mentions[id]:
+            where.setdefault(mention.name, []).append(id)
             reports[mention.name] += mention.reports
     found = [Name(name, tuple(ids), reports[name]) for name, ids in where.items() if reports[name] > 1]
     return tuple(sorted(found, key=lambda one: (-one.reports, one.name.casefold(), one.name)))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from digest.addresses import is_web_address
+from digest.derived import Derived
+from digest.model import Article, Source
 from digest.site.contexts import Page
 from digest.site.document import Document
-from digest.site.site import Site, newest_day
+from digest.site.entries import paths_of
+from digest.site.site import Site
 from digest.site.urls import absolute
 from digest.site.xml import put, root_element, written
 
@@ -19,13 +23,13 @@ _UNLISTED = {"404.html", "moved.html"}
 """Templates of pages that are no place of their own."""
 
 
-def crawler_documents(site: Site, pages: Sequence[Page]) -> Iterator[Document]:
+def crawler_documents(site: Site, pages: Mapping[str, Page], derived: Derived) -> Iterator[Document]:
     """`robots.txt`, and with an address the site map, in parts where one would be too long."""
     base = site.config.site.base_url
     yield Document("robots.txt", robots, (base,))
     if not base:
         return
-    found = tuple(_mapped(site, pages))
+    found = _mapped(site, pages, derived)
     if len(found) <= MAPPED:
         yield Document("sitemap.xml", site_map, (found,))
         return
@@ -61,19 +65,34 @@ def site_map_index(parts: tuple[str, ...]) -> bytes:
     return written(root)
 
 
-def _mapped(site: Site, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """Pages that are the best place of what they show; a story is as new as its newest report."""
-    days = {site.path("story", story.id): newest_day(story) for story in site.stories}
-    elsewhere = {site.path("article", id) for id in site.articles if has_canonical_elsewhere(site, id)}
-    for page in pages:
-        if page.template not in _UNLISTED and page.path not in elsewhere:
-            day = days.get(page.path)
-            yield absolute(site.config.site.base_url, page.path), day.isoformat() if day else ""
+def _mapped(site: Site, pages: Mapping[str, Page], derived: Derived) -> tuple[tuple[str, str], ...]:
+    """Pages that are the best place of what they show, by path; a story is as new as its newest report."""
+    order = derived.one("order of the map", _in_order, tuple(pages))
+    places = paths_of(site, "story", site.by_id, derived)
+    days = {places[story.id]: edition.day for edition in site.editions for story in edition.stories}
+    copied = derived.each("copies of texts", _has_original, site.articles, shared=(site.sources, site.config.site.text))
+    elsewhere = derived.one("pages of copies", _paths, copied, site.paths)
+    rows = derived.each("rows of the map", _row, pages, days, elsewhere, shared=(site.config.site.base_url,))
+    return tuple([row for path in order if (row := rows[path])])
 
 
-def has_canonical_elsewhere(site: Site, id: str) -> bool:
+def _in_order(paths: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(paths))
+
+
+def _paths(copied: Mapping[str, bool], paths: Mapping[str, str]) -> dict[str, bool]:
+    return {paths[f"article:{id}"]: True for id, elsewhere in copied.items() if elsewhere}
+
+
+def _row(base: str, page: Page, day: date | None, elsewhere: bool | None) -> tuple[str, str] | None:
+    if page.template in _UNLISTED or elsewhere:
+        return None
+    return absolute(base, page.path), day.isoformat() if day else ""
+
+
+def _has_original(sources: Mapping[str, Source], setting: str, article: Article) -> bool:
     """Whether the page of an article is a full copy of a text whose own address is known."""
-    teaser = site.articles[id].teaser
+    teaser = article.teaser
     names = (teaser.source.casefold(), teaser.agency.casefold())
-    by_source = (known.text for name in names if (known := site.sources.get(name)) and known.text)
-    return next(by_source, site.config.site.text) == "full" and is_web_address(teaser.url)
+    by_source = (known.text for name in names if (known := sources.get(name)) and known.text)
+    return next(by_source, setting) == "full" and is_web_address(teaser.url)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 
-from digest.model import Thread
-from digest.site.contexts import Page
+from digest.claims import Mention
+from digest.derived import Derived, as_it_is
+from digest.model import Story
+from digest.site.contexts import Page, by_path
 from digest.site.entries import Entry, day_of
 from digest.site.feed_paths import thread_feed_path
 from digest.site.parts import Link
 from digest.site.shell import Heading, Shell
-from digest.site.site import Name, Site, newest_day, teasers
+from digest.site.site import Name, Site, teasers
 from digest.site.topic_page import (
     FULL,
     LINES,
@@ -36,44 +39,79 @@ WHOLE = 600
 """Lines of a page that has no pages below it: some 150 kB."""
 
 
-def topic_pages(site: Site, shell: Shell, entries: dict[str, Entry]) -> Iterator[Page]:
-    """Topics with the pages of their months, threads, and the names that have a page."""
+def topic_pages(site: Site, shell: Shell, entries: Mapping[str, Entry], derived: Derived) -> Mapping[str, Page]:
+    """Topics with the pages of their months, threads, and the names that have a page; by path."""
     newest = newest_of(edition.day for edition in site.editions)
-    for heading in shell.topics:
-        yield from _topic(site, shell, heading, entries, newest)
-    for thread in site.threads:
-        yield from _thread(site, shell, thread, entries)
-    for name in site.names:
-        if name.paged:
-            yield _name(site, shell, name, entries)
+    ids = derived.each("stories under topics", _ids, site.topics)
+    paged = {name.name: site.path("name", name.name) for name in site.names if name.paged}
+    topics = derived.each(
+        "pages of topics",
+        _topic,
+        {heading.slug: heading for heading in shell.topics},
+        derived.each("descriptions", attrgetter("description"), {topic.slug: topic for topic in site.config.topics}),
+        derived.gathered("entries under topics", ids, entries),
+        derived.gathered(
+            "mentions under topics", ids, derived.each("mentions to count", attrgetter("mentions"), site.evidence)
+        ),
+        shared=(shell, newest, derived.one("paths of names", as_it_is, paged)),
+    )
+    threads = {thread.id: thread for thread in site.threads}
+    of_threads = derived.each(
+        "pages of threads told",
+        _thread,
+        derived.gathered("entries of threads", {id: one.stories[::-1] for id, one in threads.items()}, entries),
+        derived.each("paths of threads", as_it_is, {id: site.path("thread", id) for id in threads}),
+        derived.each("feeds to follow", as_it_is, {id: thread_feed_path(site, one) for id, one in threads.items()}),
+        shared=(shell,),
+    )
+    names = derived.each("names with pages", as_it_is, {name.name: name for name in site.names if name.paged})
+    of_names = derived.each(
+        "pages of names",
+        _name,
+        names,
+        derived.each("where names stand", as_it_is, paged),
+        derived.gathered("entries of names", derived.each("stories of names", attrgetter("stories"), names), entries),
+        shared=(shell,),
+    )
+    single = by_path(page for page in (*of_threads.values(), *of_names.values()) if page)
+    return {**derived.merged("pages below topics", topics), **single}
+
+
+def _ids(stories: tuple[Story, ...]) -> tuple[str, ...]:
+    return tuple([story.id for story in stories])
 
 
 def _topic(
-    site: Site, shell: Shell, heading: Heading, entries: dict[str, Entry], newest: date | None
-) -> Iterator[Page]:
-    stories = site.topics[heading.slug]
-    inside = [entries[story.id] for story in stories]
-    own = newest_of(map(newest_day, stories))
+    shell: Shell,
+    newest: date | None,
+    paged: Mapping[str, str],
+    heading: Heading,
+    description: str,
+    inside: tuple[Entry, ...],
+    mentions: tuple[tuple[Mention, ...], ...],
+) -> dict[str, Page]:
+    """The page of a topic and those of its months, by path."""
+    own = newest_of(map(day_of, inside))
     months = _months(heading, inside) if len(inside) > FULL + LINES else ()
-    description = next(topic.description for topic in site.config.topics if topic.slug == heading.slug)
     shelf = Shelf(
         path=heading.link.path,
         description=description,
-        full=tuple(inside[:FULL]),
+        full=inside[:FULL],
         lines=tuple(entry.pointer for entry in inside[FULL : FULL + LINES]),
         months=tuple(month for month, _ in months),
         told=told(inside),
         newest=own,
         quiet=bool(own and newest and newest - own > QUIET),
         activity=activity(inside),
-        names=_names(site, inside),
+        names=_names(paged, mentions),
         sources=_sources(inside),
     )
-    yield Page(shelf.path, "topic.html", topic_context, (shell, heading, shelf))
+    pages = [Page(shelf.path, "topic.html", topic_context, (shell, heading, shelf))]
     for at, (month, found) in enumerate(months):
         later = months[at - 1][0] if at else None
         earlier = months[at + 1][0] if at + 1 < len(months) else None
-        yield _month(shell, heading, month, found, earlier, later)
+        pages.append(_month(shell, heading, month, found, earlier, later))
+    return by_path(pages)
 
 
 def _months(heading: Heading, entries: Sequence[Entry]) -> tuple[tuple[Month, list[Entry]], ...]:
@@ -109,12 +147,10 @@ def _month(
     return Page(month.path, "list.html", list_context, (shell, listing))
 
 
-def _thread(site: Site, shell: Shell, thread: Thread, entries: dict[str, Entry]) -> Iterator[Page]:
-    inside = [entries[id] for id in reversed(thread.stories) if id in entries]
+def _thread(shell: Shell, inside: tuple[Entry, ...], path: str, feed: str) -> Page | None:
     if len(inside) < 2:
-        return
+        return None
     pointer = inside[-1].pointer
-    path = site.path("thread", thread.id)
     listing = Listing(
         path=path,
         title=pointer.title,
@@ -127,16 +163,15 @@ def _thread(site: Site, shell: Shell, thread: Thread, entries: dict[str, Entry])
         lines=tuple(entry.pointer for entry in inside[FULL:WHOLE]),
         told=told(inside),
         activity=activity(inside),
-        feed=thread_feed_path(site, thread),
+        feed=feed,
         by_month=True,
     )
-    yield Page(path, "list.html", list_context, (shell, listing))
+    return Page(path, "list.html", list_context, (shell, listing))
 
 
-def _name(site: Site, shell: Shell, name: Name, entries: dict[str, Entry]) -> Page:
-    inside = [entries[id] for id in name.stories]
+def _name(shell: Shell, name: Name, path: str, inside: tuple[Entry, ...]) -> Page:
     listing = Listing(
-        path=site.path("name", name.name),
+        path=path,
         title=name.name,
         language="",
         description=shell.words.say("name_in", name=name.name),
@@ -152,13 +187,12 @@ def _name(site: Site, shell: Shell, name: Name, entries: dict[str, Entry]) -> Pa
     return Page(listing.path, "list.html", list_context, (shell, listing))
 
 
-def _names(site: Site, entries: Sequence[Entry]) -> tuple[tuple[str, str, int], ...]:
+def _names(paged: Mapping[str, str], mentions: Sequence[Sequence[Mention]]) -> tuple[tuple[str, str, int], ...]:
     """The names that most reports of a topic have."""
     counts: Counter[str] = Counter()
-    for entry in entries:
-        for mention in site.evidence[entry.story.id].mentions:
+    for own in mentions:
+        for mention in own:
             counts[mention.name] += mention.reports
-    paged = {name.name: site.path("name", name.name) for name in site.names if name.paged}
     most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:NAMES]
     return tuple((name, paged.get(name, ""), count) for name, count in most if count > 1)
 

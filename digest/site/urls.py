@@ -50,18 +50,34 @@ class Addresses:
             key: something stable that tells the page from others of the same name.
             ending: with its dot.
         """
-        wanted = slug(name, _LONGEST)
-        if not wanted or wanted in _RESERVED:
-            wanted = f"{wanted}-{slug(key, 20) or digest_of(key, 8)}".strip("-")
-        for choice in (wanted, f"{wanted}-{slug(key, 20)}", f"{wanted}-{digest_of(key, 16)}"):
+        return self.claim_wanted(folder, wanted_name(name, key), key, ending)
+
+    def claim_wanted(self, folder: str, wanted: str, key: str, ending: str = ".html") -> str:
+        """A free path for a page whose name was found by `wanted_name` before."""
+        first = f"{folder}{wanted}{ending}"
+        if self.take(first):
+            return first
+        for choice in (f"{wanted}-{slug(key, 20)}", f"{wanted}-{digest_of(key, 16)}"):
             if self.take(f"{folder}{choice}{ending}"):
                 return f"{folder}{choice}{ending}"
-        raise ValueError(f"two pages have the same name and the same key: {name!r}, {key!r}")
+        raise ValueError(f"two pages want the same name and have the same key: {wanted!r}, {key!r}")
 
     def take(self, path: str) -> bool:
         """Reserve a fixed path; false when it is taken."""
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+        folded = path.lower() if path.isascii() else _folded(path)
         if folded in self._taken:
             return False
         self._taken.add(folded)
         return True
+
+
+def wanted_name(name: str, key: str) -> str:
+    """A name made into `[a-z0-9-]`, with something of the key where nothing is left or a system keeps the name."""
+    wanted = slug(name, _LONGEST)
+    if not wanted or wanted in _RESERVED:
+        wanted = f"{wanted}-{slug(key, 20) or digest_of(key, 8)}".strip("-")
+    return wanted
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

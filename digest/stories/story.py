@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from digest.derived import Derived, in_order
 from digest.model import Article, Fate, Report, Retired, Story, Telling, Thread, Topic, by_day
 from digest.stories.assign import update
 from digest.stories.headline import headline
@@ -13,14 +15,13 @@ from digest.stories.threads import Profile, profile, thread_links, thread_up
 from digest.stories.topics import story_topics
 from digest.text import clean
 
-Threader = Callable[[Sequence[Story]], tuple[Thread, ...]]
-"""Finds the threads of all stories; see `thread_links` and `thread_up`."""
-
 Profiler = Callable[[Sequence[Article]], Profile]
 """Makes the names of one story's reports; see `profile`."""
 
 Teller = Callable[[Entry, tuple[Article, ...], Sequence[Topic], Sequence[str]], Story]
-"""Makes one story; see `tell_story`, which a build may stand in for with one that remembers."""
+"""Makes one story; see `tell_story`."""
+
+_Member = TypeVar("_Member")
 
 
 def tell_stories(articles: Sequence[Article], topics: Sequence[Topic], *, granularity: float) -> tuple[Story, ...]:
@@ -44,9 +45,7 @@ def tell(
     articles: Sequence[Article],
     topics: Sequence[Topic],
     *,
-    teller: Teller | None = None,
     profiler: Profiler = profile,
-    threader: Threader | None = None,
 ) -> Telling:
     """Tell the stories of a ledger; nothing is clustered.
 
@@ -57,35 +56,61 @@ def tell(
         ledger: sound.
         articles: all articles there are; drafts are left out here.
         topics: in the order of `digest.toml`.
-        teller: makes one story of its entry and its articles.
         profiler: the names of a story's reports.
-        threader: the threads of the stories; a build passes one that remembers.
 
     Cost: 0.3 ms an article, of which topics and names take most.
     """
-    make = teller or tell_story
     shown = {article.teaser.id: article for article in articles if not article.draft}
-    stories: list[Story] = []
-    quiet: list[Entry] = []
-    for entry in ledger.entries.values():
-        own = tuple(sorted((shown[one] for one in entry.members if one in shown), key=by_day))
-        if own:
-            parts = tuple(part for one in entry.split_into for part in ledger.final(one))
-            stories.append(make(entry, own, topics, parts))
-        else:
-            quiet.append(entry)
-    told = {story.id for story in stories}
-    if threader is not None:
-        threads = threader(stories)
-    else:
-        threads = thread_up(thread_links(stories, lambda one: profiler([shown[at.teaser.id] for at in one.reports])))
+    derived = Derived()
+    stories = {
+        id: tell_story(ledger.entries[id], tuple(sorted(own, key=by_day)), topics, parts_of(ledger, ledger.entries[id]))
+        for id, own in members_shown(ledger, shown, derived).items()
+    }
+    links = thread_links(stories.values(), lambda one: profiler([shown[at.teaser.id] for at in one.reports]))
+    return threaded(ledger, stories, thread_up(links), derived)
+
+
+def members_shown(ledger: Ledger, shown: Mapping[str, _Member], derived: Derived) -> Mapping[str, tuple[_Member, ...]]:
+    """For each story that is told its members that are shown, by their ids.
+
+    Args:
+        ledger: sound.
+        shown: articles by their ids, as whatever holds them.
+        derived: where this was made before.
+    """
+    ids = derived.each("members of entries", _members, ledger.entries)
+    found = derived.gathered("members shown", ids, shown)
+    return derived.one("members of stories", _told, found)
+
+
+def _members(entry: Entry) -> tuple[str, ...]:
+    return entry.members
+
+
+def _told(members: Mapping[str, tuple[_Member, ...]]) -> dict[str, tuple[_Member, ...]]:
+    return {id: own for id, own in members.items() if own}
+
+
+def parts_of(ledger: Ledger, entry: Entry) -> tuple[str, ...]:
+    """Ids of the stories that tell what was split off from a story."""
+    return tuple(part for one in entry.split_into for part in ledger.final(one))
+
+
+def threaded(ledger: Ledger, stories: Mapping[str, Story], threads: tuple[Thread, ...], derived: Derived) -> Telling:
+    """The telling of these stories, each in its thread, with what became of the others of the ledger."""
     thread_of = {id: thread.id for thread in threads for id in thread.stories}
-    threaded = [replace(one, thread=thread_of[one.id]) if one.id in thread_of else one for one in stories]
+    told = derived.each("stories in threads", _in_thread, stories, thread_of)
+    order = derived.one("order of telling", in_order, derived.each("places in telling", _newest_first, told))
+    quiet = [entry for id, entry in ledger.entries.items() if id not in told]
     return Telling(
-        stories=tuple(sorted(threaded, key=_newest_first)),
+        stories=tuple([told[id] for id in order]),
         threads=threads,
-        retired=tuple(_retired(entry, ledger, told) for entry in quiet),
+        retired=tuple([_retired(entry, ledger, told) for entry in quiet]),
     )
+
+
+def _in_thread(story: Story, thread: str | None) -> Story:
+    return replace(story, thread=thread) if thread else story
 
 
 def tell_story(
@@ -171,7 +196,7 @@ def _newest_first(story: Story) -> tuple[bool, int, str]:
     return (newest == 0, -newest, story.id)
 
 
-def _retired(entry: Entry, ledger: Ledger, told: set[str]) -> Retired:
+def _retired(entry: Entry, ledger: Ledger, told: Container[str]) -> Retired:
     into = tuple(id for id in ledger.final(entry.id) if id in told)
     fate = Fate.GONE
     if into:

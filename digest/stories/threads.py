@@ -52,7 +52,8 @@ Profile = Mapping[str, float]
 def profile(articles: Sequence[Article]) -> Profile:
     """The names in the reports of one story: words in capitals inside of sentences, runs of kana and Han.
 
-    The weight of a name is the mean of 1 + ln count over the reports. Depends on these alone.
+    The weight of a name is the mean of 1 + ln count over the reports. Depends on these alone. The names
+    stand in their order, so that equal profiles are summed up alike.
 
     Cost: 60 us an article.
     """
@@ -60,7 +61,7 @@ def profile(articles: Sequence[Article]) -> Profile:
     for article in articles:
         for name, count in _names(article).items():
             total[name] = total.get(name, 0.0) + (1.0 + math.log(count)) / len(articles)
-    return total
+    return {name: total[name] for name in sorted(total)}
 
 
 def _names(article: Article) -> Counter[str]:
@@ -114,21 +115,9 @@ def thread_links(
 
     Cost: some 0.1 ms a story beside the profiles: stories are looked up by their rare names.
     """
-    spans = sorted((span for story in stories if (span := _span(story)) is not None), key=lambda one: one.order)
-    vectors = _vectors(spans, profiles)
-    use = Counter(name for vector in vectors for name in vector)
-    where: dict[str, list[int]] = {}
-    links = []
-    for at, span in enumerate(spans):
-        vector = vectors[at]
-        rare = sorted((name for name in vector if 1 < use[name] <= CROWD), key=lambda name: (-vector[name], name))
-        near = {other for name in rare[:KEYS] for other in where.get(name, ()) if span.continues(spans[other])}
-        ranked = max(((round(_cosine(vector, vectors[other]), 6), other) for other in near), default=(0.0, 0))
-        if ranked[0] >= threshold:
-            links.append(Link(span.id, spans[ranked[1]].id, ranked[0]))
-        for name in rare[:KEYS]:
-            where.setdefault(name, []).append(at)
-    return links
+    told = {story.id: story for story in stories}
+    spans = {id: span for id, story in told.items() if (span := span_of(story)) is not None}
+    return Links(threshold).of(spans, {id: profiles(told[id]) for id in spans})
 
 
 def thread_up(links: Sequence[Link]) -> tuple[Thread, ...]:
@@ -143,45 +132,149 @@ def thread_up(links: Sequence[Link]) -> tuple[Thread, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """When a story was reported, and in which language."""
 
     id: str
     first: int
     last: int
     language: str
-    story: Story
 
     @property
     def order(self) -> tuple[int, str]:
+        """Where it stands among others in time."""
         return self.first, self.id
 
-    def continues(self, other: _Span) -> bool:
+    def continues(self, other: Span) -> bool:
+        """Whether it began after another, and soon enough."""
         return 0 < self.first - other.last <= LONGEST_GAP and self.language == other.language
 
 
-def _span(story: Story) -> _Span | None:
+def span_of(story: Story) -> Span | None:
+    """The span of a story; none where nothing dates it."""
     days = [day.toordinal() for report in story.reports if (day := report.teaser.dating.day)]
     language = story.reports[0].teaser.language.partition("-")[0]
-    return _Span(story.id, min(days), max(days), language, story) if days else None
+    return Span(story.id, min(days), max(days), language) if days else None
 
 
-def _vectors(spans: Sequence[_Span], profiles: Callable[[Story], Profile]) -> list[dict[str, float]]:
-    """Profiles weighed by how rare each name is, here and in news at large, and scaled to length 1."""
-    raw = [profiles(span.story) for span in spans]
-    use = Counter(name for one in raw for name in one)
-    rarity: dict[tuple[str, str], float] = {}
-    vectors = []
-    for span, one in zip(spans, raw, strict=True):
+class Links:
+    """The links of stories that change: what was found of one stands while nothing that it hangs on differs.
+
+    A link hangs on the vectors of two stories and on the names that they are found by; a vector on the
+    story's own names and on how many stories use each of them. So a story with new names reaches those that
+    use a name which came or went with it, and those that may continue one of them. Where the number of
+    stories is another every name is more or less rare, and all is found again.
+    """
+
+    def __init__(self, threshold: float = CONTINUES) -> None:
+        """Nothing is known yet."""
+        self._threshold = threshold
+        self._spans: dict[str, Span] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._use: Counter[str] = Counter()
+        """How many stories use a name."""
+
+        self._vectors: dict[str, dict[str, float]] = {}
+        self._rare: dict[str, tuple[str, ...]] = {}
+        """For each story the names that it is found by."""
+
+        self._found_by: dict[str, set[str]] = {}
+        """For each such name its stories."""
+
+        self._links: dict[str, Link | None] = {}
+
+    def of(self, spans: Mapping[str, Span], profiles: Mapping[str, Profile]) -> list[Link]:
+        """The links of these stories, in the order of time.
+
+        Args:
+            spans: by the stories' ids, of those that have a date.
+            profiles: of these stories at least.
+        """
+        before = self._spans
+        counted = len(before) == len(spans)
+        renewed = {
+            id
+            for id, span in spans.items()
+            if before.get(id) != span or (self._profiles[id] is not profiles[id] and self._profiles[id] != profiles[id])
+        }
+        gone = before.keys() - spans.keys()
+        names = self._count(renewed | gone, profiles, gone)
+        if counted:
+            renewed |= {id for id in spans if not profiles[id].keys().isdisjoint(names)}
+        else:
+            renewed = set(spans)
+        near = self._reached(renewed | gone)
+        self._spans = dict(spans)
+        self._profiles = {id: profiles[id] for id in spans}
+        self._weigh(renewed, gone)
+        near |= self._reached(renewed)
+        for id in gone:
+            self._links.pop(id, None)
+        for id in (renewed | near) - gone:
+            self._links[id] = self._best(spans[id])
+        found = [link for link in self._links.values() if link]
+        return sorted(found, key=lambda link: spans[link.story].order)
+
+    def _count(self, ids: set[str], profiles: Mapping[str, Profile], gone: set[str]) -> set[str]:
+        """Count the names of these stories anew; the names of which another number of stories make use."""
+        change: Counter[str] = Counter()
+        for id in ids:
+            change.subtract(dict.fromkeys(self._profiles.get(id, ()), 1))
+            change.update(() if id in gone else profiles[id].keys())
+        names = {name for name, times in change.items() if times}
+        for name in names:
+            self._use[name] += change[name]
+            if not self._use[name]:
+                del self._use[name]
+        return names
+
+    def _weigh(self, ids: set[str], gone: set[str]) -> None:
+        """Find the vectors of these stories and the names that they are found by."""
+        for id in ids | gone:
+            for name in self._rare.pop(id, ()):
+                self._found_by[name].discard(id)
+            self._vectors.pop(id, None)
+        rarity: dict[tuple[str, str], float] = {}
+        for id in ids:
+            vector = self._vectors[id] = self._vector(id, rarity)
+            rare = sorted(
+                (name for name in vector if 1 < self._use[name] <= CROWD), key=lambda name: (-vector[name], name)
+            )
+            self._rare[id] = tuple(rare[:KEYS])
+            for name in self._rare[id]:
+                self._found_by.setdefault(name, set()).add(id)
+
+    def _vector(self, id: str, rarity: dict[tuple[str, str], float]) -> dict[str, float]:
+        """A profile weighed by how rare each name is, here and in news at large, and scaled to length 1."""
+        language, count = self._spans[id].language, len(self._spans)
         vector = {}
-        for name, weight in one.items():
-            rare = rarity.get((span.language, name))
+        for name, weight in self._profiles[id].items():
+            rare = rarity.get((language, name))
             if rare is None:
-                rare = rarity[span.language, name] = _rarity(name, use[name], len(spans), background(span.language))
+                rare = rarity[language, name] = _rarity(name, self._use[name], count, background(language))
             vector[name] = weight * rare
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-        vectors.append({name: weight / length for name, weight in vector.items()})
-    return vectors
+        return {name: weight / length for name, weight in vector.items()}
+
+    def _reached(self, ids: set[str]) -> set[str]:
+        """The stories that may continue one of these, by what is known of them now."""
+        if 2 * len(ids) > len(self._spans):
+            return set(self._spans)
+        return {
+            other
+            for id in ids & self._rare.keys()
+            for name in self._rare[id]
+            for other in self._found_by[name]
+            if self._spans[other].continues(self._spans[id])
+        }
+
+    def _best(self, span: Span) -> Link | None:
+        """The story that this one continues; of two that are as near, the later one."""
+        vector, spans = self._vectors[span.id], self._spans
+        near = {other for name in self._rare[span.id] for other in self._found_by[name] if span.continues(spans[other])}
+        ranked = [(round(_cosine(vector, self._vectors[other]), 6), spans[other].order) for other in near]
+        best, (_, parent) = max(ranked, default=(0.0, (0, "")))
+        return Link(span.id, parent, best) if near and best >= self._threshold else None
 
 
 _BACKGROUND = 60.0

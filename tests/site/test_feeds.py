@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.claims import Evidence, Excerpt
+from digest.derived import Derived
 from digest.model import Dating, Story
 from digest.site.documents import planned_documents
 from digest.site.feeds import ENTRIES, feed_documents
@@ -33,7 +34,7 @@ def site_of(*stories: Story, base_url: str = BASE, evidence: Evidence | None = N
 
 
 def feeds(site: Site) -> dict[str, bytes]:
-    return {document.path: document.data() for document in feed_documents(site)}
+    return {document.path: document.data() for document in feed_documents(site, Derived())}
 
 
 def entries(site: Site, path: str = "feed.xml") -> list[Element]:
@@ -110,8 +111,8 @@ def many(count: int) -> list[Story]:
 
 def test_a_feed_is_made_of_its_newest_stories_alone() -> None:
     stories = many(ENTRIES + 5)
-    (whole,) = (one for one in feed_documents(site_of(*stories)) if one.path == "feed.xml")
-    (newest,) = (one for one in feed_documents(site_of(*stories[5:])) if one.path == "feed.xml")
+    (whole,) = (one for one in feed_documents(site_of(*stories), Derived()) if one.path == "feed.xml")
+    (newest,) = (one for one in feed_documents(site_of(*stories[5:]), Derived()) if one.path == "feed.xml")
     assert whole == newest
     assert len(entries(site_of(*stories))) == ENTRIES
 

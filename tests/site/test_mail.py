@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from digest.claims import Evidence, Excerpt
+from digest.derived import Derived
 from digest.site.mail import _WIDTH, STORIES, _filled, mail_documents
 from digest.site.site import Site, assemble
 
@@ -32,7 +33,7 @@ def site_of(count: int = 2, title: str = "A ferry leaves", **named: Any) -> Site
 
 
 def mails(site: Site) -> dict[str, str]:
-    return {document.path: document.data().decode() for document in mail_documents(site)}
+    return {document.path: document.data().decode() for document in mail_documents(site, Derived())}
 
 
 def test_each_dated_edition_has_a_file_of_each_kind() -> None:

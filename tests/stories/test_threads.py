@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stories.story_makers import BUDGET, FERRY, TALKS, article
 
 from digest.model import Article, Report, Story
-from digest.stories.threads import LONGEST_GAP, profile, thread_links, thread_up
+from digest.stories.threads import LONGEST_GAP, Links, Span, profile, thread_links, thread_up
 
 TREATY = (
     "On Tuesday envoy Mira Soltan of Norland and premier Jonas Brandt put their names under the treaty. The paper of "
@@ -86,3 +86,35 @@ def test_names_in_han_and_kana_are_known_by_their_signs() -> None:
 @given(st.permutations([VISIT, SIGNED, OPENED, FERRIES, COUNCIL]))
 def test_the_order_of_stories_does_not_matter(order: list[tuple[Story, Article]]) -> None:
     assert links(*order) == links(VISIT, SIGNED, OPENED, FERRIES, COUNCIL)
+
+
+TOLD = st.dictionaries(
+    st.sampled_from([f"s{number:02}" for number in range(14)]),
+    st.tuples(
+        st.integers(1, 400),
+        st.integers(0, 20),
+        st.sampled_from(["en", "en", "en", "de"]),
+        st.dictionaries(
+            st.sampled_from("kelmar norland ostria soltan brandt tanna ulm varo".split()),
+            st.sampled_from([0.5, 1.0, 1.7]),
+            min_size=1,
+        ),
+    ),
+    min_size=8,
+)
+
+
+@settings(deadline=None)
+@given(TOLD, st.lists(st.tuples(TOLD.map(lambda told: dict(list(told.items())[:2])), st.booleans()), max_size=5))
+def test_links_of_stories_that_change_are_those_of_stories_that_were_never_others(
+    told: dict[str, tuple[int, int, str, dict[str, float]]],
+    changes: list[tuple[dict[str, tuple[int, int, str, dict[str, float]]], bool]],
+) -> None:
+    known = Links()
+    for change, gone in (({}, False), *changes):
+        told = {**told, **change}
+        if gone:
+            told.pop(min(told))
+        spans = {id: Span(id, first, first + length, language) for id, (first, length, language, _) in told.items()}
+        profiles = {id: dict(sorted(names.items())) for id, (*_, names) in told.items()}
+        assert known.of(spans, profiles) == Links().of(spans, profiles)
