@@ -146,8 +146,9 @@ def differing(before: Mapping[_Key, Any], now: Mapping[_Key, Any]) -> set[_Key]:
         return set()
     if list(before) == list(now):  # as nearly always: the rows are compared without a step of Python
         return set(compress(now, map(is_not, now.values(), before.values())))
-    found = {key for key, row in now.items() if before.get(key, _NOTHING) is not row}
-    found.update(before.keys() - now.keys())
+    found = set(compress(now, map(is_not, now.values(), map(before.get, now))))
+    if before.keys() != now.keys():
+        found |= before.keys() ^ now.keys()
     return found
 
 
@@ -157,7 +158,8 @@ def _renewed(before: Mapping[_Key, _Made], made: Mapping[_Key, _Made], keys: Ite
     names = list(keys)
     if names == list(before):
         return {**before, **changed} if changed else before
-    return {key: changed[key] if key in changed else before[key] for key in names}
+    rows = {**before, **changed}
+    return dict(zip(names, map(rows.__getitem__, names), strict=True))
 
 
 def _unequal(before: Mapping[_Key, _Made], made: Mapping[_Key, _Made]) -> dict[_Key, _Made]:

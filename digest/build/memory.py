@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -49,6 +49,10 @@ class Shelf(Generic[_Value]):
         if key not in self._live:
             self._live[key] = self._unpack(self._plain[key])
         return self._live[key]
+
+    def lacking(self, keys: Mapping[str, str]) -> list[str]:
+        """The names of those keys that nothing is kept for."""
+        return [name for name, key in keys.items() if key not in self._live and key not in self._plain]
 
     def put(self, key: str, value: _Value) -> None:
         """Keep a value."""
@@ -141,15 +145,20 @@ class Memory:
         retold = derived.each("telling", self._retold, entries, own, parts, shared=(inputs.config.topics,))
         self.shapes = {key: shape for key, shape, _ in retold.values()}
         stories = derived.each("stories", itemgetter(2), retold)
-        telling = threaded(found.ledger, stories, self._threads(stories, self._reports(stories, files)), derived)
+        telling = threaded(
+            found.ledger, stories, self._threads(stories, self._reports(stories, files, "to thread")), derived
+        )
         return Told(telling=telling, findings=found.findings, notes=found.notes)
 
     def _files(self, inputs: Inputs) -> Mapping[str, Found]:
         return self.derived.one("files", _by_id, inputs.files)
 
-    def _reports(self, stories: Mapping[str, Story], files: Mapping[str, Found]) -> Mapping[str, tuple[Found, ...]]:
+    def _reports(
+        self, stories: Mapping[str, Story], files: Mapping[str, Found], use: str
+    ) -> Mapping[str, tuple[Found, ...]]:
         """The files of each story's independent reports."""
-        return self.derived.gathered("reports", self.derived.each("ids of reports", _report_ids, stories), files)
+        ids = self.derived.each(f"ids of reports {use}", _report_ids, stories)
+        return self.derived.gathered(f"reports {use}", ids, files)
 
     def _indexed(self, files: Mapping[str, Found]) -> Index:
         """The index that newcomers are placed with; it reads the texts that it does not know."""
@@ -203,15 +212,13 @@ class Memory:
         """What the texts come to; those that are new are read by so many processes."""
         derived, files = self.derived, self._files(inputs)
         by_id = derived.each("stories to read", as_it_is, {story.id: story for story in stories})
-        reports = derived.each("keys of reports read", _reports_key, self._reports(by_id, files))
+        reports = derived.each("keys of reports read", _reports_key, self._reports(by_id, files, "to read"))
         keys = derived.each("keys of evidence", _evidence_key, reports, shared=(names_key(inputs.names),))
         texts = derived.one("texts", _texts, files)
-        unread = {id for id, text in texts.items() if text.digest not in self.gists}
-        fresh = [
-            story
-            for story in stories
-            if keys[story.id] not in self.evidence or (unread and any(one.id in unread for one in teasers(story)))
-        ]
+        unread = set(self.gists.lacking(derived.each("digests of texts", attrgetter("digest"), texts)))
+        unknown = set(self.evidence.lacking(keys))
+        ids = derived.each("texts of stories", _text_ids, by_id)
+        fresh = [story for id, story in by_id.items() if id in unknown or not unread.isdisjoint(ids[id])]
         for story, (evidence, gists) in zip(
             fresh, spread(partial(_read, files, inputs.names), fresh, jobs), strict=True
         ):
@@ -250,6 +257,10 @@ def _parts(ledger: Ledger) -> dict[str, tuple[str, ...]]:
 
 def _report_ids(story: Story) -> tuple[str, ...]:
     return tuple([report.teaser.id for report in story.reports])
+
+
+def _text_ids(story: Story) -> tuple[str, ...]:
+    return tuple([teaser.id for teaser in teasers(story)])
 
 
 def _dated(spans: Mapping[str, Span | None]) -> dict[str, Span]:

@@ -37,20 +37,26 @@ def site_paths(
     """
     older = derived.one("stories by age", in_order, derived.each("ages of stories", _age, stories, days))
     slugs = derived.each("slugs", _slugs, stories)
+    wanted_by_stories = derived.each("wanted for stories", _wanted_for_story, stories)
+    wanted_by_articles = derived.each("wanted for articles", _wanted_for_article, articles)
     return derived.one(
         "paths",
         _claimed,
         tuple([topic.slug for topic in config.topics]),
-        derived.each("wanted for stories", _wanted_for_story, stories),
-        older,
-        derived.each("wanted for articles", _wanted_for_article, articles),
-        tuple(articles),
-        slugs,
-        tuple(slugs),
-        tuple(sorted([thread.id for thread in threads])),
+        wanted_by_stories,
+        _first_served(wanted_by_stories, older),
+        wanted_by_articles,
+        _first_served(wanted_by_articles, tuple(articles)),
+        tuple([(id, former) for id, (_, former) in slugs.items() if former]),
+        tuple(sorted([(thread.id, slugs[thread.id][0] if thread.id in slugs else thread.id) for thread in threads])),
         tuple([(one.id, one.slugs) for one in retired]),
         tuple(sorted(names)),
     )
+
+
+def _first_served(wanted: Mapping[str, str], order: tuple[str, ...]) -> tuple[str, ...]:
+    """The order in which names are claimed; nothing where no two want the same, for then it decides nothing."""
+    return order if len(set(wanted.values())) < len(wanted) else ()
 
 
 def _age(story: Story, day: date | None) -> tuple[date, str]:
@@ -76,9 +82,8 @@ def _claimed(
     older: Sequence[str],
     articles: Mapping[str, str],
     by_age: Sequence[str],
-    slugs: Mapping[str, tuple[str, tuple[str, ...]]],
-    order: Sequence[str],
-    threads: Sequence[str],
+    former: Sequence[tuple[str, tuple[str, ...]]],
+    threads: Sequence[tuple[str, str]],
     retired: Sequence[tuple[str, tuple[str, ...]]],
     names: Sequence[str],
 ) -> dict[str, str]:
@@ -90,17 +95,16 @@ def _claimed(
     for topic in topics:
         paths[f"topic:{topic}"] = addresses.claim("topics/", topic, topic)
         paths[f"feed:{topic}"] = addresses.claim("topics/", topic, topic, ".xml")
-    for id in older:
+    for id in older or stories:
         paths[f"story:{id}"] = addresses.claim_wanted("stories/", stories[id], id)
-    for id in by_age:
+    for id in by_age or articles:
         paths[f"article:{id}"] = addresses.claim_wanted("articles/", articles[id], id)
-    former = [(id, slugs[id][1]) for id in order]
     for id, slug in [(id, slug) for id, all_of_it in (*former, *retired) for slug in all_of_it]:
         path = f"stories/{slug}.html"
         if addresses.take(path):  # taken: another story has the address now, and it stays alive
             paths[f"former:{id}:{slug}"] = path
-    for id in threads:
-        paths[f"thread:{id}"] = addresses.claim("threads/", slugs[id][0] if id in slugs else id, id)
+    for id, slug in threads:
+        paths[f"thread:{id}"] = addresses.claim("threads/", slug, id)
     for name in names:
         paths[f"name:{name}"] = addresses.claim("names/", name, name)
     return paths

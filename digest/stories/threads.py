@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from digest.derived import differing
 from digest.model import Article, Story, Thread
 from digest.stories.background import Background, background
 from digest.stories.terms import tokens
@@ -192,10 +193,9 @@ class Links:
         """
         before = self._spans
         counted = len(before) == len(spans)
+        other = differing(before, spans) | differing(self._profiles, profiles)
         renewed = {
-            id
-            for id, span in spans.items()
-            if before.get(id) != span or (self._profiles[id] is not profiles[id] and self._profiles[id] != profiles[id])
+            id for id in other & spans.keys() if before.get(id) != spans[id] or self._profiles.get(id) != profiles[id]
         }
         gone = before.keys() - spans.keys()
         names = self._count(renewed | gone, profiles, gone)
