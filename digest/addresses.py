@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _PLAIN = re.compile(r"[^\s\x00-\x20\x7f<>\"\\^`{|}]+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -40,6 +40,25 @@ def _is_web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         return False
+
+
+def stated_address(text: str) -> str:
+    """The http or https address that a page, a feed or a record states; empty where it states none.
+
+    Signs that browsers would write as `%xx` are written so, and everything else is left as it is.
+    So what comes out is always an address that `is_web_address` takes.
+    """
+    found = _HOST_AND_REST.match(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return ""
+    host, rest = found.groups()
+    address = host + _QUOTED.sub(lambda sign: quote(sign[0]), rest)
+    return address if is_web_address(address) else ""
+
+
+_HOST_AND_REST = re.compile(r"(https?://[^/?#]*)(.*)\Z", re.IGNORECASE | re.DOTALL)
+_QUOTED = re.compile(r"[<>\"^`{|}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_LONGEST = 4_000
 
 
 def is_external(text: str) -> bool:

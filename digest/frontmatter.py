@@ -160,9 +160,9 @@ def parse_yaml(text: str, path: str) -> Parsed:
         return Parsed({}, {}, body, body_line)
     if not isinstance(node, yaml.MappingNode):
         raise refuse("article.bad-front-matter", path, "front matter is no mapping", "write `field: value` lines", 2)
-    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
     fields = _plain(node, path, set(), 0)
     assert isinstance(fields, dict)
+    lines = {key.value: key.start_mark.line + 2 for key, _ in node.value}
     return Parsed(fields, lines, body, body_line)
 
 
@@ -215,9 +215,12 @@ def _plain(node: yaml.Node, path: str, seen: set[int], depth: int) -> Value:
         return [_plain(item, path, seen, depth + 1) for item in node.value]
     fields: dict[str, Value] = {}
     for key, value in node.value:
-        name = str(key.value)
+        at = key.start_mark.line + 2
+        if not isinstance(key, yaml.ScalarNode):
+            fix = "write `field: value` lines"
+            raise refuse("article.bad-front-matter", path, "a list or a mapping in place of a field's name", fix, at)
+        name = str(_plain(key, path, seen, depth))
         if name in fields:
-            at = key.start_mark.line + 2
             fix = "keep one of the two"
             raise refuse("article.duplicate-field", path, f"field '{name}' stands twice", fix, at)
         fields[name] = _plain(value, path, seen, depth + 1)

@@ -12,11 +12,10 @@ from errno import ENOTDIR
 from itertools import zip_longest
 from pathlib import Path
 
-from digest import frontmatter
 from digest.content.bookkeeping import Bookkeeping, keep_books
 from digest.content.files import ARTICLES, file_digest, read_files, read_text
 from digest.content.inbox import find_files, read_inbox
-from digest.content.schema import article_fields, is_as_ingested, mark_of, plain_body, write_article
+from digest.content.schema import article_fields, is_as_ingested, mark_of, parse_article, plain_body, write_article
 from digest.copies import SAME, containment
 from digest.diagnostics import Diagnostic, DigestError, Severity, collect, error, refuse
 from digest.ingest.articles import article_of, draft_id, draft_of, enriched, file_name
@@ -348,7 +347,7 @@ def _write(root: Path, article: Article, dry_run: bool, *, create: bool = False)
         DigestError: what would be written cannot be read back, or the disk refuses.
     """
     text = write_article(article)
-    frontmatter.parse(text, article.path)
+    parse_article(text, article.path)
     if dry_run:
         return
     path = root / article.path

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from digest.addresses import stated_address
 from digest.ingest.html_lines import letters, same
 from digest.ingest.html_tree import fold
 
@@ -212,10 +213,9 @@ def _web_url(value: Any, base: str) -> str:
         return ""
     try:
         url = urljoin(base or "", html.unescape(value.strip()))
-        parts = urlsplit(url)
     except ValueError:
         return ""
-    return url if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s|[<>\"]", url) else ""
+    return "" if re.search(r"\s|[<>\"]", url) else stated_address(url)
 
 
 def publisher_of(page: Statements) -> str:

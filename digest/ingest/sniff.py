@@ -8,8 +8,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from typing import Any
-from urllib.parse import urlsplit
 
+from digest.addresses import stated_address
 from digest.diagnostics import Diagnostic, error
 from digest.ingest.encoding import decode_head, looks_binary, tidy
 
@@ -287,13 +287,7 @@ def _parses(text: str) -> bool:
 
 def http_url(text: str) -> str:
     """The address without white space and controls where it is http or https; else ""."""
-    url = _URL_NOISE.sub("", text)
-    try:
-        parts = urlsplit(url)
-        named = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and not parts.username
-    except ValueError:
-        return ""
-    return url if named and len(url) <= 4000 else ""
+    return stated_address(_URL_NOISE.sub("", text))
 
 
 def language_code(text: str) -> str:

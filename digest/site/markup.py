@@ -180,12 +180,17 @@ def _finish(tokens: Sequence[Token]) -> list[str]:
         if token.type in ("th_open", "td_open") and "style" in token.attrs:
             # the pages' policy forbids styles in attributes
             token.attrs["class"] = str(token.attrs.pop("style")).replace("text-align:", "align-")
+        if token.type == "fence" and not _LANGUAGE.match(token.info.strip()):
+            token.info = ""  # names no language: words, attributes, markup
         if token.children is None:
             continue
         token.children = _without_pictures(token.children)
         for child in token.children:
+            child.content = calm(child.content)  # an entity may have brought what the text had not
             if child.type != "link_open":
                 continue
+            if "title" in child.attrs:
+                child.attrs["title"] = calm(str(child.attrs["title"]))
             href = str(child.attrs["href"])
             if is_external(href):
                 child.attrs["rel"] = "noopener nofollow external"
@@ -218,7 +223,7 @@ def _shift_headings(tokens: Sequence[Token]) -> None:
     """Let headings begin at h2, for h1 is the title, each with an id that nothing can clobber."""
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     shift = 2 - min(levels, default=2)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for place, token in enumerate(tokens):
         if token.type not in ("heading_open", "heading_close"):
             continue
@@ -227,14 +232,16 @@ def _shift_headings(tokens: Sequence[Token]) -> None:
             token.attrs["id"] = _heading_id(plain(tokens[place + 1]), taken)
 
 
-def _heading_id(text: str, taken: set[str]) -> str:
+def _heading_id(text: str, taken: dict[str, int]) -> str:
+    """An id that no other heading has; `taken` holds each with the last number that was put behind it."""
     base = f"h-{slug(text) or 'part'}"
     name = base
-    number = 1
+    number = taken.get(base, 1)
     while name in taken:
         number += 1
         name = f"{base}-{number}"
-    taken.add(name)
+    taken[base] = number
+    taken.setdefault(name, 1)
     return name
 
 

@@ -97,6 +97,10 @@ HEADS = {
     "nested": ("captions: " + "[" * 40 + "]" * 40, REJECTED, "article.bad-front-matter"),
     "nested-deep": ("captions: " + "[" * 5000, REJECTED, "article.bad-front-matter"),
     "long": ("byline: " + "x" * 25_000, REJECTED, "article.long-front-matter"),
+    "name-is-a-list": ("[a, b]: c", REJECTED, "article.bad-front-matter"),
+    "name-is-a-mapping": ("{a: b}: c", REJECTED, "article.bad-front-matter"),
+    "name-nested-deep": (f"? {'[' * 2000}{']' * 2000}\n: x", REJECTED, "article.bad-front-matter"),
+    "name-of-names": (f"{'? ' * 2000}x", REJECTED, "article.bad-front-matter"),
     "tab": ("byline:\n\t- x", REJECTED, "article.bad-front-matter"),
     "list-root": ("- a\n- b", REJECTED, "article.bad-front-matter"),
     "documents": ("...\nbyline: x", REJECTED, "article.bad-front-matter"),
@@ -107,6 +111,13 @@ def _bomb() -> Case:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
     return article("head-alias-bomb", head="\n".join(lines), outcome=REJECTED, code="article.bad-front-matter")
+
+
+def _bomb_of_names() -> Case:
+    """The same in place of a field's name, where whoever prints the name prints the bomb."""
+    lines = ["? &a0 [x, x, x, x, x, x, x, x, x]\n: y"]
+    lines += [f"? &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n: y" for n in range(1, 12)]
+    return article("head-alias-bomb-names", head="\n".join(lines), outcome=REJECTED, code="article.bad-front-matter")
 
 
 def _raw() -> tuple[Case, ...]:
@@ -141,5 +152,6 @@ CASES = (
     ),
     *(article(f"head-{name}", head=head, outcome=outcome, code=code) for name, (head, outcome, code) in HEADS.items()),
     _bomb(),
+    _bomb_of_names(),
     *_raw(),
 )

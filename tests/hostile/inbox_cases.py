@@ -25,6 +25,8 @@ def page(title: str, head: str = "", body: str = "", language: str = "en") -> st
 HTML = {
     "og-title": page("Fog", f"<meta property=\"og:title\" content='</title><script>{RUN}</script>'>"),
     "canonical-javascript": page("Fog one", f'<link rel="canonical" href="javascript:{RUN}">'),
+    "canonical-user": page("Fog one more", '<link rel="canonical" href="http://a:b@evil.example/x">'),
+    "canonical-port": page("Fog and a port", '<link rel="canonical" href="https://example.org:x/y">'),
     "canonical-data": page(
         "Fog two", '<link rel="canonical" href="data:text/html,x"><meta property="og:url" content="feed:javascript:1">'
     ),
@@ -229,6 +231,11 @@ JSON: dict[str, tuple[str, Outcome, str]] = {
     "title-script": (record(title=f"<script>{RUN}</script> Fog at the quay"), INERT, ""),
     "text-script": (record(text=f"<script>{RUN}</script>{PROSE}"), INERT, ""),
     "text-html": (record(text=f"{PARAGRAPHS}<img src=x onerror={RUN}>"), INERT, ""),
+    "url-quotes": (record(url='https://example.org/"onclick="x'), INERT, ""),
+    "url-script": (record(url=f"https://example.org/<script>{RUN}</script>"), INERT, ""),
+    "url-port": (record(url="https://example.org:99999/x"), INERT, ""),
+    "url-user": (record(url="https://example.org@evil.example/"), INERT, ""),
+    "url-bidi": (record(url="https://example.org/\u202egpj.exe"), INERT, ""),
     "url-javascript": (record(url=f"javascript:{RUN}"), INERT, ""),
     "url-list": (record(url=["javascript:1"]), INERT, ""),
     "date-number": (record(date=10**30), INERT, ""),

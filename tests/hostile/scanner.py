@@ -30,7 +30,8 @@ ATTRIBUTES = frozenset(
 SCHEMES = {"", "http", "https", "mailto"}
 SCRIPT_PAGES = {"search.html"}
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
-_STEERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_PILE = re.compile(r"[\u0300-\u036f]{5}")
 
 
 def scan(site: Path) -> Iterator[str]:
@@ -68,9 +69,11 @@ def page_problems(raw: bytes, name: str = "") -> Iterator[str]:
         seen_address = seen_address or (tag == "link" and "stylesheet" in (element.get("rel") or ""))
         for key, value in element.attrib.items():
             yield from _attribute(tag, str(key).rpartition("}")[2].lower(), value, name)
-        if _STEERING.search(element.text or ""):
-            yield f"a direction override in <{tag}>"
     yield from _policy(policy, name)
+    text = raw.decode("utf-8")
+    for what, form in (("a sign that steers", _STEERING), ("a pile of marks", _PILE)):
+        if found := form.search(text):
+            yield f"{what}: {text[max(0, found.start() - 40) : found.end()]!r}"
 
 
 def _script(element: ElementTree.Element, name: str) -> Iterator[str]:

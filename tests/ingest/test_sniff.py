@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.addresses import is_web_address
 from digest.ingest.sniff import (
     FileKind,
     binary_name,
@@ -22,6 +23,7 @@ from digest.ingest.sniff import (
     objection,
     stated_date,
 )
+from digest.text import clean
 
 PROSE = "HARBOUR TOWN - The old bridge reopens\n\nThe council said on Monday that the bridge will open.\n" * 5
 PAGE = "<!DOCTYPE html>\n<html><head><title>Bridge</title></head><body><p>The bridge opened.</p></body></html>"
@@ -182,10 +184,24 @@ def test_a_number_that_is_no_date_is_none(value: object) -> None:
         "http://[",
         "ftp://a.org/",
         "feed:http://a.org",
+        "https://a.org:99999/",
+        "https://a.org:x/",
+        "https://:b@a.org/",
+        "https://a.org\\b",
     ],
 )
 def test_only_web_addresses_are_links(url: str) -> None:
     assert http_url(url) == ""
+
+
+@given(st.text(max_size=40).map(lambda text: f"https://example.org/{text}") | st.text(max_size=40))
+def test_an_address_that_ingest_takes_may_stand_in_an_article(text: str) -> None:
+    url = http_url(text)
+    assert url == "" or is_web_address(clean(url))
+
+
+def test_signs_that_an_address_cannot_have_are_written_as_browsers_write_them() -> None:
+    assert http_url('https://example.org/a|b?c="<d>') == "https://example.org/a%7Cb?c=%22%3Cd%3E"
 
 
 def test_white_space_inside_an_address_is_dropped() -> None:
