@@ -18,6 +18,7 @@ _TITLE = "title headline webtitle heading name".split()
 _TEXT = "text fulltext articlebody maintext bodytext body content articletext fullcontent contenttext article story plaintext paragraphs".split()
 _HTML = "contenthtml bodyhtml html htmlbody rawhtml".split()
 _TEASER = "description summary abstract excerpt standfirst lead snippet trailtext".split()
+_MAY_HOLD_TEXT = frozenset((*_TEXT, *_HTML, *_TEASER))
 _URL = "canonicalurl url link permalink weburl articleurl externalurl href uri mainentityofpage guid id".split()
 _DATE = (
     "datepublished datepublish publishedat published pubdate publicationdate publishdate publisheddate publishedon"
@@ -127,9 +128,9 @@ def odd_numbers(scan: JsonScan, name: str, line: int = 0) -> list[Diagnostic]:
     return [warning("ingest.odd-number", name, problem, "write null, or quote the number", line or scan.odd_line)]
 
 
-def _summed_up(findings: list[Diagnostic], name: str, code: str) -> list[Diagnostic]:
-    """The first findings, and how many more there are."""
-    more = len(findings) - _SAID_MOST
+def _summed_up(findings: list[Diagnostic], name: str, code: str, count: int = 0) -> list[Diagnostic]:
+    """The first findings, and how many more there are: of `count`, where not all of them are given."""
+    more = (count or len(findings)) - _SAID_MOST
     if more <= 0:
         return findings
     rest = error(
@@ -205,7 +206,7 @@ def _worth(value: Any) -> int:
     if not isinstance(value, dict):
         return 0
     fields = _fields(value)
-    text = any(_paragraphs(fields.get(key)) for key in (*_TEXT, *_HTML))
+    text = any(map(_paragraphs, _given(fields, (*_TEXT, *_HTML))))
     named = bool(_first(fields, (*_TITLE[:3], *_URL[:4])))
     return 3 * text + named
 
@@ -215,18 +216,25 @@ def _worth(value: Any) -> int:
 
 def _records(found: Iterable[Located], name: str) -> tuple[list[Record], list[Diagnostic]]:
     records: list[Record] = []
-    refused: list[Diagnostic] = []
+    refused: list[Located] = []
     for item in found:
-        if not isinstance(item.value, dict):
-            problem = f"this is one of {_plural(item.value)} where an article is expected"
-            refused.append(error("ingest.other-json", name, problem, "write an object with title and text", item.line))
-            continue
-        record = _record(_fields(item.value), item.line)
-        if record.text or record.html:
+        fields = _fields(item.value) if isinstance(item.value, dict) else {}
+        record = _record(fields, item.line) if not _MAY_HOLD_TEXT.isdisjoint(fields) else None
+        if record is not None and (record.text or record.html):
             records.append(record)
         else:
-            refused.append(_no_text(item.value, name, item.line))
-    return records, _summed_up(refused, name, "ingest.no-text")
+            refused.append(item)
+    # a file may hold a hundred thousand: what is not told need not be worded
+    told = [_refusal(item, name) for item in refused[: _SAID_MOST + 1]]
+    return records, _summed_up(told, name, "ingest.no-text", len(refused))
+
+
+def _refusal(item: Located, name: str) -> Diagnostic:
+    """Why something in a list is no article."""
+    if isinstance(item.value, dict):
+        return _no_text(item.value, name, item.line)
+    problem = f"this is one of {_plural(item.value)} where an article is expected"
+    return error("ingest.other-json", name, problem, "write an object with title and text", item.line)
 
 
 def _no_text(value: Mapping[str, Any], name: str, line: int) -> Diagnostic:
@@ -260,7 +268,7 @@ def _fields(value: Mapping[str, Any]) -> dict[str, Any]:
 
 def _record(fields: Mapping[str, Any], line: int) -> Record:
     text, markup = _content(fields)
-    summary = next((found for key in _TEASER if (found := _paragraphs(fields.get(key)))), "")
+    summary = next((found for value in _given(fields, _TEASER) if (found := _paragraphs(value))), "")
     cut = _CHARS_MORE.search(text)
     teaser = bool(cut) or not (text or markup) or word_count(without_tags(text or markup)) < TEASER_WORDS
     text = _CHARS_MORE.sub("", text)
@@ -270,10 +278,12 @@ def _record(fields: Mapping[str, Any], line: int) -> Record:
         title=clean(without_tags(_first(fields, _TITLE))),
         text=text,
         html=markup,
-        url=next((url for key in _URL if (url := http_url(_name(fields.get(key), ("@id", "url", "href"))))), ""),
-        published=next((day for key in _DATE if (day := stated_date(fields.get(key)))), ""),
+        url=next(
+            (url for value in _given(fields, _URL) if (url := http_url(_name(value, ("@id", "url", "href"))))), ""
+        ),
+        published=next((day for value in _given(fields, _DATE) if (day := stated_date(value))), ""),
         source=_source(fields),
-        byline=next((names for key in _BYLINE if (names := _people(fields.get(key)))), ""),
+        byline=next((names for value in _given(fields, _BYLINE) if (names := _people(value))), ""),
         language=language_code(_first(fields, _LANGUAGE)),
         agency=_first(fields, _AGENCY),
         captions=tuple(_captions(fields)),
@@ -282,15 +292,20 @@ def _record(fields: Mapping[str, Any], line: int) -> Record:
     )
 
 
+def _given(fields: Mapping[str, Any], keys: Iterable[str]) -> Iterator[Any]:
+    """The values of those keys that a record has, in the order of the keys."""
+    return (fields[key] for key in keys if key in fields)
+
+
 def _content(fields: Mapping[str, Any]) -> tuple[str, str]:
     """The text or else the markup of a record; plain text wins where both are there."""
-    for key in _TEXT:
-        found = _paragraphs(fields.get(key))
+    for value in _given(fields, _TEXT):
+        found = _paragraphs(value)
         if found and not holds_markup(found):
             return found, ""
         if found:
             return "", found
-    return "", next((found for key in _HTML if (found := _paragraphs(fields.get(key)))), "")
+    return "", next((found for value in _given(fields, _HTML) if (found := _paragraphs(value))), "")
 
 
 def _paragraphs(value: Any) -> str:
@@ -319,7 +334,7 @@ def _name(value: Any, keys: Iterable[str] = _NAMES) -> str:
 
 
 def _first(fields: Mapping[str, Any], keys: Iterable[str]) -> str:
-    return next((found for key in keys if (found := _name(_only(fields.get(key))))), "")
+    return next((found for value in _given(fields, keys) if (found := _name(_only(value)))), "")
 
 
 def _only(value: Any) -> Any:

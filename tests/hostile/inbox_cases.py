@@ -231,6 +231,7 @@ JSON: dict[str, tuple[str, Outcome, str]] = {
     "title-script": (record(title=f"<script>{RUN}</script> Fog at the quay"), INERT, ""),
     "text-script": (record(text=f"<script>{RUN}</script>{PROSE}"), INERT, ""),
     "text-html": (record(text=f"{PARAGRAPHS}<img src=x onerror={RUN}>"), INERT, ""),
+    "records-without-text": (json.dumps([{"a": 1}] * 20_000), REJECTED, "ingest.no-text"),
     "url-quotes": (record(url='https://example.org/"onclick="x'), INERT, ""),
     "url-script": (record(url=f"https://example.org/<script>{RUN}</script>"), INERT, ""),
     "url-port": (record(url="https://example.org:99999/x"), INERT, ""),
