@@ -16,11 +16,18 @@ _SHORT = 120
 _KEPT = 20_000
 
 
+def escaped(text: str) -> str:
+    """A text with its signs of HTML escaped, as markupsafe escapes them but without making a `Markup` of it."""
+    return (
+        text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;").replace("'", "&#39;").replace('"', "&#34;")
+    )
+
+
 class _Escaped(dict[str, str]):
     """Texts as HTML shows them, calm and escaped; short ones are kept."""
 
     def __missing__(self, text: str) -> str:
-        found = str(escape(calm(text)))
+        found = escaped(calm(text))
         if len(text) < _SHORT:
             if len(self) >= _KEPT:
                 self.clear()
@@ -42,6 +49,8 @@ def shown(value: object) -> str:
 
 def filled(pattern: str, *values: object, **named: object) -> Markup:
     """A pattern in HTML with its gaps filled: text is escaped, markup is not."""
-    return Markup(
-        str.format(pattern, *[escape(one) for one in values], **{name: escape(one) for name, one in named.items()})
-    )
+    return Markup(str.format(pattern, *map(_html, values), **{name: _html(one) for name, one in named.items()}))
+
+
+def _html(value: object) -> str:
+    return escaped(value) if type(value) is str else escape(value)

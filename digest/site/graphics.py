@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from digest.site.escaping import filled
+from digest.site.escaping import escaped, filled
 
 WIDTH = 300
 HEIGHT = 22
@@ -42,15 +42,11 @@ def coverage_strip(marks: Sequence[Mark], first: date, last: date, label: str) -
         return NOTHING
     ordered = sorted(marks, key=lambda mark: (mark.day, mark.copy, mark.inferred))
     places = _places([mark.day for mark in ordered], first, last)
-    drawn = Markup("".join([_drawn(mark, place) for mark, place in zip(ordered, places, strict=True)]))
-    return filled(
-        '<svg class="strip" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-label="{label}">'
-        '<path class="strip__line" d="M1 11H{end}"/><path class="strip__end" d="M1 7v8M{end} 7v8"/>{drawn}</svg>',
-        w=WIDTH,
-        h=HEIGHT,
-        end=WIDTH - 1,
-        label=label,
-        drawn=drawn,
+    drawn = "".join([_drawn(mark, place) for mark, place in zip(ordered, places, strict=True)])
+    return Markup(
+        f'<svg class="strip" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img"'
+        f' aria-label="{escaped(label)}"><path class="strip__line" d="M1 11H{WIDTH - 1}"/>'
+        f'<path class="strip__end" d="M1 7v8M{WIDTH - 1} 7v8"/>{drawn}</svg>'
     )
 
 

@@ -8,11 +8,9 @@ no way to say that one was inferred.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from digest.site.contexts import (
     AboutContext,
@@ -30,6 +28,7 @@ from digest.site.contexts import (
     StoryContext,
     TopicContext,
 )
+from digest.site.escaping import escaped
 from digest.site.markup import calm
 from digest.site.parts import Card, Frame, ReportItem, Section, StoryLine, When
 from digest.site.share_card import HEIGHT, WIDTH
@@ -47,16 +46,20 @@ _KINDS: dict[type, str] = {
 }
 """Types of schema.org for pages that are neither a story nor an article."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_ENDING = re.compile("[<>&\u2028\u2029]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_ENDING = "<>&\u2028\u2029"
 """What could end a script element or a line of script, and is never needed as such in JSON."""
 
 Value = dict[str, object]
 
 
 def framed(context: Context) -> Frame:
-    """The frame of a page with the page's metadata in it."""
-    return replace(context.frame, head=metadata(context))
+    """The frame of a page with the page's metadata in it.
+
+    The context was made for this one filling, so its frame is completed where it is: a copy costs as much as all the metadata.
+    """
+    object.__setattr__(context.frame, "head", metadata(context))
+    return context.frame
 
 
 def metadata(context: Context) -> Markup:
@@ -65,39 +68,34 @@ def metadata(context: Context) -> Markup:
     if not frame.base or isinstance(context, MissingContext | MovedContext):
         return Markup("")
     kind = "article" if isinstance(context, StoryContext | ArticleContext) else "website"
-    rows = [*_open_graph(frame, kind), *_card(frame)]
-    lines = "".join(f'<meta {_attribute(name)}="{name}" content="{escape(said)}">\n' for name, said in rows)
-    return Markup(lines + str(json_script(linked_data(context))))
+    # of this page, also where its text is canonical elsewhere
+    url = escaped(absolute(frame.base, frame.path))
+    return Markup(
+        f'<meta property="og:type" content="{kind}">\n<meta property="og:url" content="{url}">\n'
+        f'<meta property="og:locale" content="{escaped(frame.lang.replace("-", "_"))}">\n'
+        f"{_card(frame)}{json_script(linked_data(context))}"
+    )
 
 
-def _attribute(name: str) -> str:
-    return "name" if name.startswith("twitter:") else "property"
-
-
-def _open_graph(frame: Frame, kind: str) -> Iterator[tuple[str, str]]:
-    yield "og:type", kind
-    yield "og:url", absolute(frame.base, frame.path)  # of this page, also where its text is canonical elsewhere
-    yield "og:locale", frame.lang.replace("-", "_")
-
-
-def _card(frame: Frame) -> Iterator[tuple[str, str]]:
-    yield "twitter:card", "summary_large_image" if frame.image else "summary"
-    if frame.image:
-        yield "og:image", frame.base + frame.image
-        yield "og:image:type", "image/png"
-        yield "og:image:width", str(WIDTH)
-        yield "og:image:height", str(HEIGHT)
-        yield "og:image:alt", frame.title
+def _card(frame: Frame) -> str:
+    if not frame.image:
+        return '<meta name="twitter:card" content="summary">\n'
+    return (
+        '<meta name="twitter:card" content="summary_large_image">\n'
+        f'<meta property="og:image" content="{escaped(frame.base + frame.image)}">\n'
+        '<meta property="og:image:type" content="image/png">\n'
+        f'<meta property="og:image:width" content="{WIDTH}">\n<meta property="og:image:height" content="{HEIGHT}">\n'
+        f'<meta property="og:image:alt" content="{escaped(frame.title)}">\n'
+    )
 
 
 def json_script(value: Value) -> Markup:
     """JSON as a data block that nothing in it can leave."""
-    written = _ENDING.sub(_escaped, _ENCODER.encode(value))
+    written = _ENCODER.encode(value)
+    for sign in _ENDING:  # one after the other, for a pattern of all looks at each letter
+        if sign in written:
+            written = written.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(f'<script type="application/ld+json">{written}</script>')
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
 
 
 def linked_data(context: Context) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from digest.site.graphics import NOTHING
-from digest.site.parts import Frame, Link
+from digest.site.parts import Card, Frame, Link
 from digest.site.urls import absolute, base_path, root_of
 from digest.site.words import Words, direction, tongue
 from digest.text import shorten
@@ -50,6 +50,9 @@ class Shell:
     feed: str
     links: tuple[Link, ...] = field(init=False, compare=False, repr=False)
     """Of the topics: one value for all frames."""
+
+    cards: dict[int, tuple[object, Card]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What stories' cards have in common, by the identity of the entries, which are held for that; made by `views.card`."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "links", tuple(topic.link for topic in self.topics))

@@ -20,6 +20,9 @@ from digest.site.words import Words, tongue
 
 Axis = tuple[date, date]
 
+_MOST = 20_000
+"""Cards that are kept; a story stands on five pages."""
+
 MARKS = frozenset('"“”„«»‹›「『《〈')
 """Signs of a quotation inside a piece, which a mark around it would only confuse."""
 
@@ -75,6 +78,31 @@ def card(shell: Shell, entry: Entry, axis: Axis | None = None, *, without: str =
         without: slug of the topic whose page this is; its name would be noise there.
         kicker: whether topics stand above the headline at all.
     """
+    story = entry.story
+    known = shell.cards.get(id(entry))
+    if known is None:
+        if len(shell.cards) >= _MOST:
+            shell.cards.clear()
+        known = shell.cards[id(entry)] = entry, _face(shell, entry)
+    face = known[1]
+    return Card(
+        title=face.title,
+        path=face.path,
+        tongue=face.tongue,
+        topics=topic_links(shell, story, without) if kicker else (),
+        quote=face.quote,
+        strip=strip(story, axis, shell.words) if axis else NOTHING,
+        badges=face.badges,
+        counts=face.counts,
+        agencies=face.agencies,
+        when=face.when,
+        tint=face.tint,
+        since=face.since,
+    )
+
+
+def _face(shell: Shell, entry: Entry) -> Card:
+    """What a story's cards have in common on all pages: all but topics and strip."""
     story, words = entry.story, shell.words
     day = newest_day(story)
     first = min(days(story.reports), default=day)
@@ -82,9 +110,9 @@ def card(shell: Shell, entry: Entry, axis: Axis | None = None, *, without: str =
         title=story.title,
         path=entry.pointer.path,
         tongue=tongue(entry.pointer.language, shell.language),
-        topics=topic_links(shell, story, without) if kicker else (),
+        topics=(),
         quote=_quoted(shell, entry),
-        strip=strip(story, axis, words) if axis else NOTHING,
+        strip=NOTHING,
         badges=badges(entry, words),
         counts=words.reports(story),
         agencies=outlets(story, words),

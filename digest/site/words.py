@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from digest.model import Basis, Dating, Story, Teaser
 from digest.site.parts import Tongue, When
@@ -25,6 +26,12 @@ _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "ha-arab", "he", "iw", "ku-ara
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*\Z")
 _YEAR, _MONTH, _WEEK = 365, 30, 7
 """Days of the units in which a gap is told."""
+
+
+_MOST = 20_000
+"""Sayings that are kept."""
+
+_Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +50,29 @@ class Words:
     plural: Mapping[str, str]
     """Rules of the plural categories in the notation of CLDR, but for `other`."""
 
+    _said: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Days, dates and counts that were said before: a site says the same few thousand on all of its pages."""
+
     def say(self, key: str, /, **values: object) -> str:
         """A text with its gaps filled."""
         return self.texts[key].format(**values)
 
     def count(self, key: str, number: int, **values: object) -> str:
         """A number with its noun: `1 story`, `1,200 stories`."""
+        if values:
+            return self._counted(key, number).format(n=self.number(number), **values)
+        said: str | None = self._said.get((key, number))
+        return said or self._keep((key, number), self._counted(key, number).format(n=self.number(number)))
+
+    def _counted(self, key: str, number: int) -> str:
         patterns = self.counts[key]
-        pattern = patterns.get(_category(self, number)) or patterns["other"]
-        return pattern.format(n=self.number(number), **values)
+        return patterns.get(_category(self, number)) or patterns["other"]
+
+    def _keep(self, key: object, said: _Said) -> _Said:
+        if len(self._said) >= _MOST:
+            self._said.clear()
+        self._said[key] = said
+        return said
 
     def number(self, number: int) -> str:
         """A number with its groups: `1,200`."""
@@ -59,7 +80,10 @@ class Words:
 
     def day(self, day: date) -> str:
         """`17 June 2025`."""
-        return self.dates["day"].format(d=day.day, month=self.months[day.month - 1], y=day.year)
+        said: str | None = self._said.get(day)
+        return said or self._keep(
+            day, self.dates["day"].format(d=day.day, month=self.months[day.month - 1], y=day.year)
+        )
 
     def short_day(self, day: date) -> str:
         """`17 June`."""
@@ -71,16 +95,21 @@ class Words:
 
     def when(self, dating: Dating) -> When:
         """A date with its basis; an inferred one says so in its words."""
-        if dating.day is None:
-            return When(words=self.texts["date_unknown"], evidence=dating.evidence)
         inferred = dating.basis is Basis.INFERRED
-        words = self.day(dating.day)
+        key = (dating.day, inferred, dating.evidence)
+        said: When | None = self._said.get(key)
+        return said or self._keep(key, self._when(dating.day, dating.evidence, inferred=inferred))
+
+    def _when(self, day: date | None, evidence: str, *, inferred: bool) -> When:
+        if day is None:
+            return When(words=self.texts["date_unknown"], evidence=evidence)
+        words = self.day(day)
         return When(
-            iso=dating.day.isoformat(),
+            iso=day.isoformat(),
             words=f"≈ {words}" if inferred else words,
             basis="inferred" if inferred else "stated",
             note=self.texts["inferred" if inferred else "stated"],
-            evidence=dating.evidence,
+            evidence=evidence,
         )
 
     def gap(self, days: int) -> str:

@@ -181,9 +181,8 @@ def _may_hold_copies(articles: Sequence[Article]) -> bool:
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     """The runs of four words that begin with a long one."""
-    return {
-        (word, words[at + 1], words[at + 2], words[at + 3]) for at, word in enumerate(words[:-3]) if len(word) >= _LONG
-    }
+    runs = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return {run for run in runs if len(run[0]) >= _LONG}
 
 
 def _alike(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:
