@@ -46,16 +46,23 @@ class Stamper:
         if kind is tuple:
             return tuple([one if type(one) in _PLAIN else self._plain(one) for one in value])
         kept = self._kept.get(id(value))
-        if kept is None:
-            kept = self._kept[id(value)] = value, _hashed(self._told(value))
-        return kept[1]
+        if kept is not None:
+            return kept[1]
+        read = _getter(kind)
+        if read is None:
+            told = self._told(value)
+        else:
+            held = read(value)
+            if _PLAIN.issuperset(map(type, held)):  # told again is cheaper than hashed and kept
+                return _tag(kind), *held
+            told = kind.__qualname__, self._plain(held)
+        digest = _hashed(told)
+        self._kept[id(value)] = value, digest
+        return digest
 
     def _told(self, value: Any) -> tuple[Any, ...]:
-        """The name of a value's kind, and what it holds, as plain values."""
+        """The name of the kind of a value that is no dataclass, and what it holds, as plain values."""
         kind: type = type(value)
-        read = _getter(kind)
-        if read is not None:
-            return kind.__qualname__, self._plain(read(value))
         if isinstance(value, Enum):
             return kind.__qualname__, value.name
         if isinstance(value, tuple):
@@ -68,6 +75,12 @@ class Stamper:
             rows = sorted(((str(key), one) for key, one in value.items()), key=_name)
             return "mapping", self._plain(tuple(rows))
         raise TypeError(f"no digest of {kind.__name__}")
+
+
+@cache
+def _tag(kind: type) -> bytes:
+    """What no tuple begins with that is not told of such a dataclass: bytes are digests everywhere else, and shorter."""
+    return f"dataclass {kind.__qualname__}".encode().ljust(SIZE + 1)
 
 
 def _name(row: tuple[str, Any]) -> str:

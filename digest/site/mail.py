@@ -11,14 +11,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from digest.config import SiteConfig
 from digest.derived import Derived
 from digest.model import Story, Topic
 from digest.site.document import Document
 from digest.site.entries import paths_of
-from digest.site.escaping import filled
+from digest.site.escaping import escaped
 from digest.site.feeds import quotes_of
 from digest.site.markup import calm
 from digest.site.site import Edition, Site, face_of, teasers
@@ -39,7 +37,7 @@ _WIDTH = 72
 _SERIF = "font-family:Georgia,'Times New Roman',serif"
 _SANS = "font-family:Arial,Helvetica,sans-serif"
 
-_SHEET = Markup(
+_SHEET = (
     '<!doctype html>\n<html lang="{lang}" dir="{dir}">\n<head>\n<meta charset="utf-8">\n'
     # a mail program ignores it; on the site the file is a page like others
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
@@ -56,18 +54,18 @@ _SHEET = Markup(
     '<p style="margin:24px 0 0;font-size:14px;color:#57534b;' + _SANS + '">{end}<br>{promise}</p>\n'
     "</main>\n</body>\n</html>\n"
 )
-_STORY = Markup(
+_STORY = (
     '<div style="margin:0 0 20px;padding:0 0 16px;border-bottom:1px solid #d8d3c7">\n{kicker}'
     '<h2 style="margin:0 0 6px;font-size:20px;line-height:1.25"><a href="{url}" style="color:#1b1a17"{speaks}>{title}</a>'
     "</h2>\n{quotes}"
     '<p style="margin:6px 0 0;font-size:14px;color:#57534b;' + _SANS + '">{meta}</p>\n</div>\n'
 )
-_KICKER = Markup('<p style="margin:0 0 2px;font-size:14px;color:#8a3b12;' + _SANS + '">{}</p>\n')
-_QUOTE = Markup(
-    '<p style="margin:0 0 6px;font-size:16px;line-height:1.5"><span{speaks}>{text}</span> '
-    '<a href="{url}" style="font-size:14px;color:#1d4f7c;' + _SANS + '">{source}</a></p>\n'
+_KICKER = '<p style="margin:0 0 2px;font-size:14px;color:#8a3b12;' + _SANS + '">{}</p>\n'
+_QUOTE = (
+    '<p style="margin:0 0 6px;font-size:16px;line-height:1.5"><span{}>{}</span> '
+    '<a href="{}" style="font-size:14px;color:#1d4f7c;' + _SANS + '">{}</a></p>\n'
 )
-_MORE = Markup('<p style="margin:0 0 20px;font-size:16px"><a href="{}" style="color:#1d4f7c">{}</a></p>\n')
+_MORE = '<p style="margin:0 0 20px;font-size:16px"><a href="{}" style="color:#1d4f7c">{}</a></p>\n'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,42 +161,41 @@ def _mail_story(
 
 def mail_html(mail: Mail) -> bytes:
     """The mail as one HTML file."""
-    return filled(
-        _SHEET,
-        lang=mail.language,
+    return _SHEET.format(
+        lang=escaped(mail.language),
         dir=direction(mail.language),
-        title=calm(mail.title),
-        site=calm(mail.site),
-        home=mail.home,
-        summary=mail.summary,
-        stories=Markup("").join(_story_html(story, mail.language) for story in mail.stories),
-        more=filled(_MORE, mail.url, mail.more) if mail.more else "",
-        end=mail.end,
-        promise=mail.promise,
+        title=escaped(calm(mail.title)),
+        site=escaped(calm(mail.site)),
+        home=escaped(mail.home),
+        summary=escaped(mail.summary),
+        stories="".join([_story_html(story, mail.language) for story in mail.stories]),
+        more=_MORE.format(escaped(mail.url), escaped(mail.more)) if mail.more else "",
+        end=escaped(mail.end),
+        promise=escaped(mail.promise),
     ).encode()
 
 
-def _story_html(story: MailStory, page: str) -> Markup:
+def _story_html(story: MailStory, page: str) -> str:
     speaks = _speaks(story.language, page)
-    quotes = (
-        filled(_QUOTE, speaks=speaks, text=calm(one.text), url=one.url, source=calm(one.source)) for one in story.quotes
-    )
-    return filled(
-        _STORY,
-        kicker=filled(_KICKER, calm(story.topic)) if story.topic else "",
-        url=story.url,
+    quotes = [
+        _QUOTE.format(speaks, escaped(calm(one.text)), escaped(one.url), escaped(calm(one.source)))
+        for one in story.quotes
+    ]
+    return _STORY.format(
+        kicker=_KICKER.format(escaped(calm(story.topic))) if story.topic else "",
+        url=escaped(story.url),
         speaks=speaks,
-        title=calm(story.title),
-        quotes=Markup("").join(quotes),
-        meta=calm(story.meta),
+        title=escaped(calm(story.title)),
+        quotes="".join(quotes),
+        meta=escaped(calm(story.meta)),
     )
 
 
-def _speaks(language: str, page: str) -> Markup:
+def _speaks(language: str, page: str) -> str:
     """Attributes of a text in another language than the mail's."""
     spoken = tongue(language, page)
     found = [(name, value) for name, value in (("lang", spoken.lang), ("dir", spoken.dir)) if value]
-    return Markup("").join(filled(' {}="{}"', name, value) for name, value in found)
+    return "".join([f' {name}="{escaped(value)}"' for name, value in found])
 
 
 def mail_text(mail: Mail) -> bytes:

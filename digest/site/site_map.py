@@ -13,7 +13,7 @@ from digest.site.document import Document
 from digest.site.entries import paths_of
 from digest.site.site import Site
 from digest.site.urls import absolute
-from digest.site.xml import put, root_element, written
+from digest.site.xml import document, inner
 
 MAPPED = 50_000
 """Addresses that one site map may hold, by its definition (https://www.sitemaps.org/protocol.html)."""
@@ -48,21 +48,18 @@ def robots(base: str) -> bytes:
 
 def site_map(addresses: tuple[tuple[str, str], ...]) -> bytes:
     """Addresses, each with the day of its last change or nothing."""
-    root = root_element("urlset", _MAP)
+    lines = []
     for address, day in addresses:
-        url = put(root, "url")
-        put(url, "loc", address)
-        if day:
-            put(url, "lastmod", day)
-    return written(root)
+        changed = f"    <lastmod>{day}</lastmod>\n" if day else ""
+        lines.append(f"  <url>\n    <loc>{inner(address)}</loc>\n{changed}  </url>")
+    return document("urlset", _MAP, lines)
 
 
 def site_map_index(parts: tuple[str, ...]) -> bytes:
     """The addresses of the parts of a site map."""
-    root = root_element("sitemapindex", _MAP)
-    for address in parts:
-        put(put(root, "sitemap"), "loc", address)
-    return written(root)
+    return document(
+        "sitemapindex", _MAP, [f"  <sitemap>\n    <loc>{inner(address)}</loc>\n  </sitemap>" for address in parts]
+    )
 
 
 def _mapped(site: Site, pages: Mapping[str, Page], derived: Derived) -> tuple[tuple[str, str], ...]:

@@ -9,16 +9,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from digest.site.escaping import filled
+from digest.site.escaping import escaped
 from digest.site.markup import calm
-from digest.site.xml import put, root_element, written
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from digest.site.xml import HEAD, attribute, element, inner
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -82,38 +76,39 @@ class FeedEntry:
 
 def atom(feed: Feed, entries: tuple[FeedEntry, ...]) -> bytes:
     """A feed in Atom; at least one entry, as a feed without one has no date."""
-    root = root_element("feed", _ATOM)
-    if feed.language:
-        root.set("xml:lang", feed.language)
-    put(root, "id", feed.atom)
-    put(root, "title", feed.title)
-    if feed.description:
-        put(root, "subtitle", feed.description)
-    put(root, "link", rel="self", type="application/atom+xml", href=feed.atom)
-    put(root, "link", rel="alternate", type="text/html", href=feed.home)
-    put(root, "updated", max(entry.updated for entry in entries))
-    put(put(root, "author"), "name", feed.author)
-    for entry in entries:
-        _entry(root, entry)
-    return written(root)
+    language = f' xml:lang="{attribute(feed.language)}"' if feed.language else ""
+    lines = [
+        HEAD,
+        f'<feed xmlns="{_ATOM}"{language}>',
+        f"  <id>{inner(feed.atom)}</id>",
+        element("  ", "title", feed.title),
+        *([element("  ", "subtitle", feed.description)] if feed.description else ()),
+        f'  <link rel="self" type="application/atom+xml" href="{attribute(feed.atom)}" />',
+        f'  <link rel="alternate" type="text/html" href="{attribute(feed.home)}" />',
+        f"  <updated>{max(entry.updated for entry in entries)}</updated>",
+        f"  <author>\n{element('    ', 'name', feed.author)}\n  </author>",
+        *map(_entry, entries),
+        "</feed>\n",
+    ]
+    return "\n".join(lines).encode()
 
 
-def _entry(root: Element, entry: FeedEntry) -> None:
-    element = put(root, "entry")
-    if entry.language:
-        element.set("xml:lang", entry.language)
-    put(element, "id", entry.id)
-    put(element, "title", entry.title)
-    put(element, "link", rel="alternate", type="text/html", href=entry.url)
-    put(element, "published", entry.published)
-    put(element, "updated", entry.updated)
-    for name in entry.authors:
-        put(put(element, "author"), "name", name)
-    for slug, title in entry.topics:
-        put(element, "category", term=slug, label=title)
+def _entry(entry: FeedEntry) -> str:
+    language = f' xml:lang="{attribute(entry.language)}"' if entry.language else ""
+    lines = [
+        f"  <entry{language}>",
+        element("    ", "id", entry.id),
+        element("    ", "title", entry.title),
+        f'    <link rel="alternate" type="text/html" href="{attribute(entry.url)}" />',
+        f"    <published>{entry.published}</published>",
+        f"    <updated>{entry.updated}</updated>",
+        *[f"    <author>\n{element('      ', 'name', name)}\n    </author>" for name in entry.authors],
+        *[f'    <category term="{attribute(slug)}" label="{attribute(label)}" />' for slug, label in entry.topics],
+    ]
     if entry.quotes:
-        put(element, "summary", summary(entry), type="text")
-    put(element, "content", content(entry), type="html")
+        lines.append(f'    <summary type="text">{inner(summary(entry))}</summary>')
+    lines += [f'    <content type="html">{inner(content(entry))}</content>', "  </entry>"]
+    return "\n".join(lines)
 
 
 def json_feed(feed: Feed, entries: tuple[FeedEntry, ...]) -> bytes:
@@ -179,6 +174,9 @@ def summary(entry: FeedEntry) -> str:
 
 def content(entry: FeedEntry) -> str:
     """The sentences as HTML, each with a link to its paragraph, and the counts."""
-    shown = '<blockquote cite="{0}"><p>{1} <a href="{0}">{2}</a></p></blockquote>'
-    quotes = [filled(shown, one.url, calm(one.text), calm(one.source)) for one in entry.quotes]
-    return str(Markup("").join([*quotes, filled("<p>{}</p>", entry.counts)]))
+    quotes = [
+        f'<blockquote cite="{url}"><p>{escaped(calm(one.text))} <a href="{url}">{escaped(calm(one.source))}</a></p></blockquote>'
+        for one in entry.quotes
+        for url in (escaped(one.url),)
+    ]
+    return f"{''.join(quotes)}<p>{escaped(entry.counts)}</p>"

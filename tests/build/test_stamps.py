@@ -52,6 +52,9 @@ VALUES = (
         Pair("a", "b"),
         Pair(("a", "b")),
         ("Pair", ("a", None)),
+        (b"dataclass Pair", "a", None),
+        (Pair("a"), "b"),
+        (Pair("a", "b"),),
     ),
     *({}, {"a": "b"}, {"b": "a"}, Pair(Pair("a")), Dating(day=date(2025, 6, 18), basis=Basis.STATED), "1", "()"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from typing import Any
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 from conftest import article, config, dating, report, story
@@ -21,6 +21,7 @@ from digest.site.feeds import ENTRIES, feed_documents
 from digest.site.pages import Look, plan
 from digest.site.site import Site, assemble
 from digest.site.syndication import written_json
+from digest.site.xml import attribute, element, legal
 
 BASE = "https://example.org/digest/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -156,3 +157,11 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_json_is_written_as_the_standard_library_does(value: object) -> None:
     assert written_json(value).decode() == json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+@given(st.text(max_size=40))
+def test_an_element_is_written_as_a_tree_of_elements_would_be(text: str) -> None:
+    tree = Element("title", label=legal(text))
+    tree.text = legal(text)
+    ours = element("", "title", text).replace("<title", f'<title label="{attribute(text)}"', 1)
+    assert ours == tostring(tree, encoding="unicode")
