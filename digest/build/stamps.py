@@ -40,7 +40,7 @@ class Stamper:
 
     def _plain(self, value: Any) -> Any:
         """A text, a number or nothing as it is, a tuple of such; the digest of everything else, which is kept."""
-        kind = type(value)
+        kind: type = type(value)
         if kind in _PLAIN:
             return value
         if kind is tuple:
