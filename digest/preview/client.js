@@ -29,7 +29,7 @@
 
   channel.onmessage = (event) => {
     if (event.data !== "what is new?") take(event.data);
-    else if (latest) channel.postMessage({ ...latest, pages: null, go: "" });
+    else if (latest) channel.postMessage({ ...latest, pages: null, sheets: [], go: "" });
   };
   if (navigator.locks) navigator.locks.request("digest-preview", () => new Promise(listen));
   else listen();
@@ -56,11 +56,23 @@
     } else if (news.go && news.go !== pagePath()) {
       location.href = base + news.go.split("/").map(encodeURIComponent).join("/");
     } else if (missed || news.pages.includes(pagePath())) {
+      preload(news.sheets);
       refresh();
     }
   }
 
   // --- the page ---------------------------------------------------------------------------------
+
+  // A new sheet comes beside the page that names it. The page has no such link, so it goes with the old head.
+  function preload(sheets) {
+    for (const path of sheets) {
+      const link = document.createElement("link");
+      link.rel = "preload";
+      link.as = "style";
+      link.href = base + path;
+      document.head.append(link);
+    }
+  }
 
   async function refresh() {
     again = busy;

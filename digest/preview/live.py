@@ -40,6 +40,9 @@ class News:
     pages: tuple[str, ...] | None = None
     """Pages that a tab has asked for and that have other bytes now; `None`: see for yourself."""
 
+    sheets: tuple[str, ...] = ()
+    """New stylesheets, which a tab fetches beside its page and not after it."""
+
     go: str = ""
     """Page that tabs shall show now; empty: the one they show."""
 
@@ -54,6 +57,7 @@ class News:
             "before": self.before,
             "base": self.base,
             "pages": self.pages,
+            "sheets": self.sheets,
             "go": self.go,
             "problems": problems,
         }
@@ -122,10 +126,13 @@ class Live:
             problems = tuple(one for one in found if one.severity is Severity.ERROR)
             self._count += 1
             last = self.news
+            sheets = tuple(path for path in update.changed if path.endswith(".css"))
             go = self._target(update, sources or ()) if self._navigate else ""
             before, self._diagnostics = self._diagnostics, found
             build = f"{self._start}-{self._count}"
-            self.news = News(build=build, before=last.build, base=self._base(), pages=pages, go=go, problems=problems)
+            self.news = News(
+                build=build, before=last.build, base=self._base(), pages=pages, sheets=sheets, go=go, problems=problems
+            )
         gc.freeze()  # a site is some million values without circles: to look through them takes a third of a second
         for listener in self._listeners:
             listener(self.news)
@@ -158,7 +165,7 @@ class Live:
 
     def greeting(self) -> News:
         """For a tab that has just come, or come back: it must see for itself."""
-        return replace(self.news, pages=None, go="")
+        return replace(self.news, pages=None, sheets=(), go="")
 
     def _updated(self, sources: list[str] | None) -> Update:
         look = None if self._lost else sources
@@ -193,7 +200,9 @@ class Live:
             build = f"{self._start}-{self._count}"
             problems = (*self.news.problems, problem)
             self._diagnostics = (*self._diagnostics, problem)
-            self.news = replace(self.news, build=build, before=self.news.build, pages=(), go="", problems=problems)
+            self.news = replace(
+                self.news, build=build, before=self.news.build, pages=(), sheets=(), go="", problems=problems
+            )
             for listener in self._listeners:
                 listener(self.news)
 

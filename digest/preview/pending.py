@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from digest.content.inbox import INBOX
 from digest.preview.sources import is_below
 
-QUIET = 0.03
+QUIET = 0.02
 """Without another save for so long, a batch is whole: editors write a file in several steps."""
 
 BURST = 0.2

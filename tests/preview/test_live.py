@@ -45,6 +45,22 @@ def test_only_pages_that_a_tab_has_seen_and_that_differ_are_told(live: Live) -> 
     assert live.news.pages == (PAGE,)
 
 
+def test_a_new_stylesheet_is_told_with_the_pages_that_name_it(live: Live) -> None:
+    live.read(PAGE)
+    edit(live, "themes/mine/theme.toml", 'extends = "record"\nstylesheets = ["mine.css"]\n')
+    edit(live, "themes/mine/assets/mine.css", "a { top: 0 }")
+    edit(live, "digest.toml", TOML.replace("[site]", '[site]\ntheme = "mine"'))
+    live.update()
+    edit(live, "themes/mine/assets/mine.css", "a { top: 1px }")
+    live.update(["themes/mine/assets/mine.css"])
+    (sheet,) = live.news.sheets
+    assert live.news.pages == (PAGE,)
+    assert sheet.rpartition("/")[2].encode() in (live.read(PAGE) or b"")
+    edit(live, FERRY, source_file("The ferry left late.\n", title="Ferry late"))
+    live.update([FERRY])
+    assert live.news.sheets == ()
+
+
 def test_a_change_that_alters_no_output_reloads_nothing(live: Live) -> None:
     for path in ("index.html", PAGE):
         live.read(path)

@@ -225,6 +225,13 @@ def test_events_greet_and_then_tell_each_build_until_the_server_stops(root: Path
         assert [line for line in stream if line.startswith(b"data")] == []
 
 
+def test_what_is_sent_does_not_wait_for_the_answer_to_what_was_sent_before() -> None:
+    with open_port(0) as place, socket.create_connection(place.getsockname()):
+        answering, _ = place.accept()
+        with answering:  # asyncio looks for this before it turns the delay off
+            assert answering.proto == socket.IPPROTO_TCP
+
+
 def test_a_port_that_is_taken_is_passed_over_unless_no_other_will_do() -> None:
     with open_port(0) as first:
         taken = first.getsockname()[1]
