@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.bench import clustering
 from tests.bench.corpus import write_inbox
+from tests.bench.running import compile_program, row
 
 SIZES = (125, 250, 500, 1000)
 TOML = '[site]\ntitle = "Bench"\nbase_url = "https://example.org/digest/"\n[topics.sample]\nany = ["sample"]\n'
@@ -32,13 +33,8 @@ def run(*arguments: str) -> tuple[float, float, float]:
     return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime), wall, peak
 
 
-def row(*cells: object) -> None:
-    print(
-        "| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in cells) + " |", flush=True
-    )
-
-
 def main() -> None:
+    compile_program()
     row("pages", "step", "CPU s", "wall s", "peak MB", "CPU ms a page")
     row("---", "---", "---", "---", "---", "---")
     row("-", "digest --help", *run("--help"), "-")

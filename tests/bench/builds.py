@@ -18,7 +18,7 @@ from pathlib import Path
 from digest.build.session import Session
 from tests.bench.articles import write_project
 from tests.bench.peers import PEERS
-from tests.bench.running import Cost, measured, row
+from tests.bench.running import Cost, compile_program, measured, row
 
 SIZES = (3, 1_000, 10_000)
 EDITS = 12
@@ -106,6 +106,7 @@ def _theme(root: Path) -> None:
 
 def main(sizes: tuple[int, ...]) -> None:
     """One table for all sizes."""
+    compile_program()
     row("articles", "step", "CPU s", "wall s", "largest process so far, MB")
     row("---", "---", "---", "---", "---")
     for size in sizes:
