@@ -68,7 +68,7 @@ def publish(
     elif commit:
         click.echo(f"pushed {commit[:12]} to {plan.branch} on {plan.remote}; shown at {base_url} in a minute or two")
     elif not plan.is_empty:
-        click.echo("nothing was pushed" + ("" if dry_run or yes else "; --yes pushes"))
+        click.echo(f"nothing was pushed: {'this was a dry run' if dry_run else 'it was not agreed to'}; --yes pushes")
 
 
 def _built_and_checked(root: Path, until: date | None, *, quiet: bool) -> str:

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from digest.diagnostics import Diagnostic, error
 from digest.publish.links import Ground, piece_findings
-from digest.publish.pages import is_date, read_page, texts_of
+from digest.publish.pages import BuiltPage, is_date, read_page, texts_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,13 +32,19 @@ def feed_findings(path: str, raw: bytes, ground: Ground) -> Iterator[Diagnostic]
     else:
         problems = list(_json_problems(raw, ground, contents))
     for content in contents:
-        shown = read_page(path, content.encode())
+        shown = _shown(content)
         for address in (*shown.links, *shown.assets):
             problems += _address_problems("an entry", address, ground)
         yield from piece_findings(ground, path, f"site/{path}", shown.pieces)
     for problem in problems:
         fix = "build again; when it stays, mend the theme or the extension that writes it"
         yield error("check.bad-feed", f"site/{path}", problem, fix)
+
+
+@lru_cache(maxsize=4096)
+def _shown(content: str) -> BuiltPage:
+    """What an entry shows; the feed of the site, those of its topics and threads, and their second form say the same."""
+    return read_page("", content.encode())
 
 
 def _robots_problems(raw: bytes, ground: Ground) -> Iterator[str]:

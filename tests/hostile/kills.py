@@ -1,6 +1,6 @@
 """A program of its own that starts builds and ingests, kills them at random moments, and says what was left.
 
-    python kills.py FOLDER build|ingest ROUNDS SEED
+    python kills.py FOLDER build|edit|ingest ROUNDS SEED
 
 It prints one JSON object. A process of its own, because it forks: children share what is
 imported, so a round takes a few hundredths of a second.
@@ -16,6 +16,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from digest.build import build_project
@@ -74,7 +75,15 @@ def lasting(work: Callable[[], object]) -> float:
     return time.monotonic() - begun
 
 
-def kill_builds(root: Path, rounds: int, dice: random.Random) -> dict[str, object]:
+def write_one(root: Path, version: int) -> None:
+    """The sources of one version: only the body of one article differs, so one page is replaced in its place."""
+    write_articles(root, 0)
+    (root / "content/articles/ferry-03.md").write_text(article(3, version), encoding="utf-8")
+
+
+def kill_builds(
+    root: Path, rounds: int, dice: random.Random, write_articles: Callable[[Path, int], None] = write_articles
+) -> dict[str, object]:
     """Kill builds between two versions of a site."""
     write_articles(root, 0)
     build_project(root)  # what is imported here need not be by the children
@@ -148,7 +157,7 @@ def kill_ingests(root: Path, rounds: int, dice: random.Random) -> dict[str, obje
 def main() -> None:
     """Do what the command line says."""
     folder, what, rounds, seed = sys.argv[1:]
-    work = {"build": kill_builds, "ingest": kill_ingests}[what]
+    work = {"build": kill_builds, "edit": partial(kill_builds, write_articles=write_one), "ingest": kill_ingests}[what]
     root = Path(folder)
     (root / "content/articles").mkdir(parents=True)
     (root / "digest.toml").write_text(

@@ -30,8 +30,9 @@ def kills(folder: Path, what: str, rounds: int) -> dict[str, int]:
 
 
 @needs_fork
-def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
-    found = kills(tmp_path / "project", "build", ROUNDS)
+@pytest.mark.parametrize("what", ["build", "edit"])  # all pages differ, or one that is replaced in its place
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path, what: str) -> None:
+    found = kills(tmp_path / "project", what, ROUNDS)
     assert (found["torn"], found["not repaired"]) == (0, 0)
     assert found["killed"] > ROUNDS / 4  # it was killed while it worked
     assert found["old"] > 0

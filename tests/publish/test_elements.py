@@ -1,18 +1,10 @@
-"""A page in the form of our templates is read without a parser, and gives what the parser gives."""
+"""What a check sees of a page."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from conftest import TOML, project, source_file
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from digest.build import build_project
-from digest.publish.elements import OtherFormError, elements_of, parsed, plain
+from digest.publish.elements import elements_of
 
 PAGE = (
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>A &amp; B</title>\n'
@@ -28,9 +20,8 @@ PAGE = (
 )
 
 
-def test_the_two_ways_give_the_same() -> None:
-    assert plain(PAGE.encode()) == parsed(PAGE.encode())
-    ids, elements = plain(PAGE.encode())
+def test_ids_and_the_texts_of_paragraphs_and_quotations_are_seen() -> None:
+    ids, elements = elements_of(PAGE.encode())
     assert ids == ["main", "p1"]
     assert [(name, text) for name, _, text in elements if text] == [
         ("script", '{"a":"\\u003cb\\u003e"}'),
@@ -41,97 +32,17 @@ def test_the_two_ways_give_the_same() -> None:
     ]
 
 
-OTHER = {
-    "a comment": ("<main", "<!-- <a href='x'> --><main"),
-    "single quotes": ('href="a.css"', "href='a.css'"),
-    "no quotes": ('href="a.css"', "href=a.css"),
-    "capitals": ("<main", "<MAIN"),
-    "a style": ("<main", "<style>a > b</style><main"),
-    "a bracket": ("One", "1 < 2"),
-    "another entity": ("One", "One&nbsp;"),
-    "an entity without an end": ("&amp;", "&"),
-    "a quotation mark": ("One", 'One"'),
-    "a zero byte": ("One", "One\0"),
-    "a paragraph without an end": ("¶1</a></p>", "¶1</a>"),
-    "a quotation without an end": ("</q>", ""),
-    "a block in a paragraph": ("<em>four</em>", "<div>four</div>"),
-    "no document type": ("<!doctype html>\n", ""),
-    "bytes that are no UTF-8": ("One", "\udcff"),
-}
+def test_every_address_and_every_day_is_seen_with_its_attributes() -> None:
+    _, elements = elements_of(PAGE.encode())
+    seen = [(name, dict(attributes)) for name, attributes, _ in elements if name in ("link", "img", "time")]
+    assert seen == [
+        ("link", {"rel": "stylesheet", "href": "a.css"}),
+        ("time", {"datetime": "2025-06-18"}),
+        ("img", {"src": "a.png", "srcset": "b.png 2x", "alt": ""}),
+    ]
 
 
-@pytest.mark.parametrize("what", OTHER)
-def test_a_page_in_another_form_goes_to_the_parser(what: str) -> None:
-    page = PAGE.replace(*OTHER[what]).encode("utf-8", "surrogateescape")
-    with pytest.raises(OtherFormError):
-        plain(page)
-    assert elements_of(page) == parsed(page)
-
-
-def _cut(at: int, length: int, _: str) -> Callable[[str], str]:
-    return lambda page: page[:at] + page[at + length :]
-
-
-def _put(at: int, _: int, piece: str) -> Callable[[str], str]:
-    return lambda page: page[:at] + piece + page[at:]
-
-
-def _twice(at: int, length: int, _: str) -> Callable[[str], str]:
-    return lambda page: page[: at + length] + page[at:]
-
-
-PIECES = sorted(
-    {
-        *re.findall(r"<[^>]*>", PAGE),
-        "<",
-        ">",
-        '"',
-        "&",
-        "<p>",
-        "</p>",
-        '<p id="p1">',
-        "<q>",
-        "</q>",
-        "</blockquote>",
-        "<b>",
-    }
-)
-CHANGES = st.builds(
-    lambda change, *args: change(*args),
-    st.sampled_from([_cut, _put, _twice]),
-    st.integers(0, len(PAGE)),
-    st.integers(1, 40),
-    st.sampled_from(PIECES),
-)
-
-
-@given(st.lists(CHANGES, min_size=1, max_size=3))
-@settings(max_examples=600, deadline=None)
-def test_whatever_is_done_to_a_page_both_ways_agree_or_the_quick_one_steps_aside(
-    changes: list[Callable[[str], str]],
-) -> None:
-    page = PAGE
-    for change in changes:
-        page = change(page)
-    try:
-        found = plain(page.encode())
-    except OtherFormError:
-        return
-    assert found == parsed(page.encode())
-
-
-def test_every_page_that_the_program_writes_is_read_the_quick_way(tmp_path: Path) -> None:
-    articles = {
-        "a.md": source_file(
-            '"Never," she said, <b> & *so*.\n\n> A quote\n\n- one\n- two\n\n```\ncode < 1\n```\n', id="aaaa1111"
-        ),
-        "b.md": source_file("The crane fell over. " * 50, title='A "crane" <falls>', id="bbbb2222", date="2025-06-20"),
-    }
-    root = project(
-        tmp_path, articles, TOML.replace('description = "Made for tests."', 'base_url = "https://x.example/"')
-    )
-    assert build_project(root).done
-    pages = sorted((root / "site").rglob("*.html"))
-    assert len(pages) > 10
-    for page in pages:
-        assert plain(page.read_bytes()) == parsed(page.read_bytes()), page.name
+@pytest.mark.parametrize("raw", [b"", b" \n", b"\0", b"<", b"\xff\xfe", b"no markup at all"])
+def test_what_is_no_page_has_no_elements_that_matter(raw: bytes) -> None:
+    ids, elements = elements_of(raw)
+    assert (ids, [name for name, _, _ in elements if name != "p"]) == ([], [])

@@ -70,7 +70,7 @@ def test_first_it_shows_what_would_change_and_pushes_nothing(root: Path) -> None
     done = publish(root)
     assert done.returncode == 0
     assert "add     404.html" in done.stdout
-    assert "nothing was pushed; --yes pushes" in done.stdout
+    assert "nothing was pushed: it was not agreed to; --yes pushes" in done.stdout
     assert git(root.parent / "remote.git", "branch") == ""
 
 
